@@ -1,0 +1,179 @@
+//! What the curator decided, one struct a file of `curation/`. Each decision knows the file it came from, so that one that
+//! no longer fits the text can be reported with its place.
+
+use crate::model::{EntityKind, PartialDate};
+use std::collections::BTreeMap;
+
+/// All decisions.
+#[derive(Debug, Clone, Default)]
+pub struct Curation {
+    /// `entities.toml`
+    pub entities: EntityDecisions,
+    /// `topics.toml` by topic id.
+    pub topics: BTreeMap<String, TopicDecision>,
+    /// `sources.toml` by publisher id.
+    pub sources: BTreeMap<String, SourceDecision>,
+    /// `articles/<id>.toml` by article id.
+    pub sidecars: BTreeMap<String, Sidecar>,
+    /// `editions/<date>.md`, newest first.
+    pub editions: Vec<Edition>,
+}
+
+/// `entities.toml`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EntityDecisions {
+    /// By entity id: `[entity.<id>]`.
+    pub by_id: BTreeMap<String, EntityDecision>,
+    /// Surface forms that name nothing.
+    pub ignore: Vec<String>,
+    /// Names of peoples and languages: neither persons nor places.
+    pub people_groups: Vec<String>,
+}
+
+/// A decision on one entity.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EntityDecision {
+    /// Canonical name; by default the name that slugs to the id.
+    pub name: Option<String>,
+    /// What it is.
+    pub kind: Option<EntityKind>,
+    /// Other names that are joined with it.
+    pub aliases: Vec<String>,
+    /// Names that are never joined with it.
+    pub never: Vec<String>,
+    /// Ids that it must stay apart from.
+    pub distinct_from: Vec<String>,
+    /// Who or what it is, one line.
+    pub description: Option<String>,
+    /// Addresses that identify it elsewhere.
+    pub same_as: Vec<String>,
+    /// ISO 3166 alpha-2.
+    pub country: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(f64, f64)>,
+    /// No page, no links.
+    pub hide: bool,
+    /// Line of its table in `entities.toml`.
+    pub line: u32,
+}
+
+/// A topic of the curator's: `[topic.<id>]`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TopicDecision {
+    /// Its name.
+    pub name: Option<String>,
+    /// An article has it when any of these phrases occurs …
+    pub any: Vec<String>,
+    /// … and all of these …
+    pub all: Vec<String>,
+    /// … and none of these …
+    pub none: Vec<String>,
+    /// … or it mentions one of these entities (ids).
+    pub entities: Vec<String>,
+    /// Id of the broader topic.
+    pub parent: Option<String>,
+    /// IPTC Media Topics id.
+    pub iptc: Option<String>,
+    /// Introduction, Markdown.
+    pub intro: Option<String>,
+    /// Stands first in lists.
+    pub pin: bool,
+    /// Not shown.
+    pub hide: bool,
+    /// Line of its table in `topics.toml`.
+    pub line: u32,
+}
+
+/// What of an article may be shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Display {
+    /// The whole text.
+    #[default]
+    Full,
+    /// Its beginning.
+    Excerpt,
+    /// Only title, source and link.
+    LinkOnly,
+    /// Nothing.
+    Hidden,
+}
+
+/// A publisher: `[source.<id>]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceDecision {
+    /// Its name.
+    pub name: Option<String>,
+    /// Other names and host names by which articles are recognised as its own.
+    pub matches: Vec<String>,
+    /// Home page.
+    pub url: Option<String>,
+    /// ISO 3166 alpha-2 of its seat.
+    pub country: Option<String>,
+    /// What it is: newspaper, agency, think tank, …
+    pub kind: Option<String>,
+    /// The curator's note.
+    pub note: Option<String>,
+    /// What may be shown of its articles.
+    pub display: Option<Display>,
+    /// Lines to take out of its articles.
+    pub strip: Vec<String>,
+    /// Line of its table in `sources.toml`.
+    pub line: u32,
+}
+
+/// The curator's decisions on one article: `curation/articles/<id>.toml`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Sidecar {
+    /// Title.
+    pub title: Option<String>,
+    /// Authors.
+    pub authors: Option<Vec<String>>,
+    /// Date of publication.
+    pub published: Option<PartialDate>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Publisher: a name, or an id of `sources.toml`.
+    pub source: Option<String>,
+    /// What may be shown of it.
+    pub display: Option<Display>,
+    /// Lines to keep, though a rule would take them out.
+    pub keep: Vec<String>,
+    /// Lines to take out, though no rule would.
+    pub strip: Vec<String>,
+    /// What single names mean in this article.
+    pub mentions: Vec<MentionDecision>,
+    /// Topic ids to add; with a leading `-` to take away.
+    pub topics: Vec<String>,
+    /// The curator's summary.
+    pub summary: Option<String>,
+    /// The curator's note.
+    pub note: Option<String>,
+    /// The sidecar's own path, for messages.
+    pub path: String,
+}
+
+/// `mention = [{ text = "Islamic State", entity = "taliban" }]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MentionDecision {
+    /// The name as the article writes it.
+    pub text: String,
+    /// Id of the entity that it means; `None` (`entity = false`) when it names nothing.
+    pub entity: Option<String>,
+}
+
+/// One dated issue of the briefing: `curation/editions/<date>.md`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// Its date, from the file's name.
+    pub date: PartialDate,
+    /// Title from the front matter.
+    pub title: Option<String>,
+    /// Id of the leading article.
+    pub lead: Option<String>,
+    /// Ids of its articles in order.
+    pub articles: Vec<String>,
+    /// The editorial, Markdown.
+    pub editorial: String,
+    /// The file's path, for messages.
+    pub path: String,
+}

@@ -1,0 +1,1 @@
+//! `briefing.toml` as written. Every field is optional; unknown keys are errors.

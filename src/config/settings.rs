@@ -1,0 +1,121 @@
+//! The resolved settings, one struct a stage: a stage sees its own and nothing else.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// All settings of a build.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// What the briefing says of itself.
+    pub site: SiteSettings,
+    /// Reading files.
+    pub ingest: IngestSettings,
+    /// Cleaning.
+    pub clean: CleanSettings,
+    /// Finding.
+    pub annotate: AnnotateSettings,
+    /// Joining.
+    pub link: LinkSettings,
+    /// Planning pages.
+    pub pages: PageSettings,
+    /// Making files.
+    pub emit: EmitSettings,
+}
+
+/// What the briefing says of itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SiteSettings {
+    /// Title of the briefing; from the folder's name when nothing is configured.
+    pub title: String,
+    /// One sentence on what it is about.
+    pub description: Option<String>,
+    /// Where it will be published, with a trailing slash; needed only for feeds, sitemap and canonical links.
+    pub base_url: Option<String>,
+    /// BCP 47 tag of the site's own language.
+    pub language: String,
+    /// Who curates it.
+    pub author: Option<String>,
+    /// Free values for templates.
+    pub extra: BTreeMap<String, toml::Value>,
+}
+
+impl Default for SiteSettings {
+    fn default() -> Self {
+        Self {
+            title: "Briefing".to_owned(),
+            description: None,
+            base_url: None,
+            language: "en".to_owned(),
+            author: None,
+            extra: BTreeMap::new(),
+        }
+    }
+}
+
+/// Settings of ingest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IngestSettings {
+    /// Larger files are listed, not read; bytes.
+    pub max_file_size: u64,
+}
+
+impl Default for IngestSettings {
+    fn default() -> Self {
+        Self { max_file_size: 8 << 20 }
+    }
+}
+
+/// Settings of clean.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CleanSettings {}
+
+/// Settings of annotate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AnnotateSettings {}
+
+/// Settings of link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkSettings {
+    /// An entity gets a page from so many mentions on …
+    pub page_mentions: u32,
+    /// … or when it is mentioned by so many articles.
+    pub page_articles: u32,
+    /// Most related articles shown with an article.
+    pub related: usize,
+    /// Most companions shown with an entity.
+    pub companions: usize,
+}
+
+impl Default for LinkSettings {
+    fn default() -> Self {
+        Self { page_mentions: 2, page_articles: 2, related: 5, companions: 24 }
+    }
+}
+
+/// Settings of pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSettings {
+    /// Articles on one page of an index, a topic or an entity.
+    pub articles_per_page: usize,
+    /// Names on one page of an index of entities.
+    pub entities_per_page: usize,
+    /// Entries on one page of the timeline.
+    pub events_per_page: usize,
+}
+
+impl Default for PageSettings {
+    fn default() -> Self {
+        Self { articles_per_page: 100, entities_per_page: 500, events_per_page: 400 }
+    }
+}
+
+/// Settings of emit.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EmitSettings {
+    /// What the briefing says of itself.
+    pub site: SiteSettings,
+    /// The project's own templates, each overriding the built-in one of the same name.
+    pub templates: Option<PathBuf>,
+    /// The project's own static files, each overriding the built-in one of the same name.
+    pub assets: Option<PathBuf>,
+}

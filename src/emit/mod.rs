@@ -1,0 +1,78 @@
+//! Makes the files of the site from the briefing and the plan. Touches no disk but for the project's own templates and
+//! assets; hands every file to an [`ArtifactSink`] as it is made.
+//!
+//! 1. [`html`]: pages from templates. 2. [`feed`]: Atom, JSON Feed, sitemap, robots. 3. [`json`]: `briefing.json`.
+//! 4. [`search`]: the index as script shards. 5. [`assets`]: styles and scripts with content hashes in their names.
+
+pub mod assets;
+pub mod feed;
+pub mod html;
+pub mod json;
+pub mod search;
+
+use crate::config::EmitSettings;
+use crate::diag::Diagnostics;
+use crate::model::{ArtifactSink, Briefing, SinkError, SitePlan};
+use rayon::prelude::*;
+
+/// The site cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum EmitError {
+    /// A template does not parse or render; the message holds file, line and caret.
+    #[error("{0}")]
+    Template(String),
+    /// A file could not be handed on.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    /// A template or asset of the project could not be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// The file.
+        path: String,
+        /// What the system said.
+        #[source]
+        cause: std::io::Error,
+    },
+}
+
+/// What every emitter sees.
+#[derive(Debug, Clone, Copy)]
+pub struct EmitContext<'a> {
+    /// Its settings.
+    pub settings: &'a EmitSettings,
+    /// The graph.
+    pub briefing: &'a Briefing,
+    /// The pages and their addresses.
+    pub plan: &'a SitePlan,
+}
+
+/// Makes one kind of file that is no page: a feed, the sitemap, the data file. New kinds are added to [`feed::ALL`].
+pub trait Emitter: Sync {
+    /// Its name in messages and tests; unique.
+    fn id(&self) -> &'static str;
+
+    /// Makes its files.
+    ///
+    /// # Errors
+    /// When a file cannot be handed on.
+    fn emit(&self, context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<(), EmitError>;
+}
+
+/// Counts finished pages; called from many threads.
+pub type PageDone<'a> = &'a (dyn Fn() + Sync);
+
+/// Makes all files.
+///
+/// # Errors
+/// See [`EmitError`].
+pub fn emit(
+    context: &EmitContext<'_>,
+    sink: &dyn ArtifactSink,
+    page_done: PageDone<'_>,
+    _diagnostics: &mut Diagnostics,
+) -> Result<(), EmitError> {
+    let assets = assets::emit(context, sink)?;
+    let search = search::emit(context, sink)?;
+    html::emit(context, &assets, &search, sink, page_done)?;
+    feed::ALL.par_iter().try_for_each(|emitter| emitter.emit(context, sink))
+}

@@ -1,0 +1,1 @@
+//! One reader a format: text in, raw blocks out.

@@ -1,0 +1,211 @@
+//! The whole graph: articles, entities, topics, and the postings that connect them.
+
+use super::{Annotated, EntityKind, PartialDate, Skipped};
+
+/// Position of an article in [`Briefing::articles`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleIx(pub u32);
+
+/// Position of an entity in [`Briefing::entities`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityIx(pub u32);
+
+/// Position of a topic in [`Briefing::topics`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TopicIx(pub u32);
+
+/// Everything that the site is made from. Immutable once linked.
+#[derive(Debug, Clone, Default)]
+pub struct Briefing {
+    /// Articles in page order: newest first by [`super::Published::sort_key`], those without any date last, then by id.
+    pub articles: Vec<Article>,
+    /// Entities by kind, then by folded name, then by id.
+    pub entities: Vec<Entity>,
+    /// Topics by folded name, then by id. Only those with articles.
+    pub topics: Vec<Topic>,
+    /// Publishers by folded name.
+    pub publishers: Vec<SourcePublisher>,
+    /// Dated sentences of all articles, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// Surnames and the like that fit several entities, and were therefore linked to none: surface form, article.
+    pub unresolved: Vec<(String, ArticleIx)>,
+    /// Files that gave no article.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Briefing {
+    /// The article at a position.
+    pub fn article(&self, ix: ArticleIx) -> &Article {
+        &self.articles[ix.0 as usize]
+    }
+
+    /// The entity at a position.
+    pub fn entity(&self, ix: EntityIx) -> &Entity {
+        &self.entities[ix.0 as usize]
+    }
+
+    /// The topic at a position.
+    pub fn topic(&self, ix: TopicIx) -> &Topic {
+        &self.topics[ix.0 as usize]
+    }
+}
+
+/// An article within the briefing.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// Text and annotations.
+    pub annotated: Annotated,
+    /// Name of its page, e.g. `tajikistan-the-stern-outlier-k3f9`.
+    pub slug: String,
+    /// For each mention of `annotated.mentions`: the entity, or `None` where the name stays unresolved (NIL).
+    pub entities: Vec<Option<EntityIx>>,
+    /// For each quote of `annotated.quotes`: the speaker's entity.
+    pub speakers: Vec<Option<EntityIx>>,
+    /// Its topics, strongest first.
+    pub topics: Vec<TopicIx>,
+    /// The closest other articles, closest first, at most five.
+    pub related: Vec<Related>,
+    /// Other articles with (nearly) the same text: the same piece published elsewhere.
+    pub also_published: Vec<ArticleIx>,
+}
+
+impl Article {
+    /// Id of the article.
+    pub fn id(&self) -> &str {
+        &self.annotated.article.id
+    }
+
+    /// Title of the article.
+    pub fn title(&self) -> &str {
+        &self.annotated.article.metadata.title
+    }
+}
+
+/// A neighbouring article, with what connects them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Related {
+    /// The other article.
+    pub article: ArticleIx,
+    /// Closeness, 0 to 1.
+    pub score: f32,
+    /// The reason in words: "both mention CSTO, Emomali Rahmon".
+    pub why: String,
+}
+
+/// A person, organisation or place.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Identity, unique in the briefing: the slug of its name, or the curator's id.
+    pub id: String,
+    /// What it is.
+    pub kind: EntityKind,
+    /// Canonical name: the curator's, else the gazetteer's, else the best-attested full form.
+    pub name: String,
+    /// All names that the articles use, most frequent first, the canonical one included if it occurs.
+    pub variants: Vec<Variant>,
+    /// One line on who or what it is, from the curator.
+    pub description: Option<String>,
+    /// How the sources call it, with the article that does: "President of Tajikistan".
+    pub role: Option<(String, ArticleIx)>,
+    /// ISO 3166 alpha-2 code of the country it belongs to.
+    pub country: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub coordinates: Option<(f64, f64)>,
+    /// Addresses that identify it elsewhere (Wikidata and the like).
+    pub same_as: Vec<String>,
+    /// Every mention, in page order of the articles and then in order of the text.
+    pub mentions: Vec<MentionRef>,
+    /// The articles that mention it with the number of mentions, in page order.
+    pub articles: Vec<(ArticleIx, u32)>,
+    /// Who or what it appears with, most telling first, bounded.
+    pub companions: Vec<Companion>,
+    /// Quotes by it: article and index of the quote.
+    pub quotes: Vec<(ArticleIx, u32)>,
+    /// Topics of the articles that mention it, most frequent first, bounded.
+    pub topics: Vec<(TopicIx, u32)>,
+    /// Whether it is worth a page of its own.
+    pub has_page: bool,
+}
+
+/// A spelling of an entity's name with its count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// As written.
+    pub text: String,
+    /// How often.
+    pub count: u32,
+}
+
+/// One mention, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MentionRef {
+    /// The article.
+    pub article: ArticleIx,
+    /// Index into its mentions.
+    pub mention: u32,
+}
+
+/// An entity that appears with another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Companion {
+    /// The other entity.
+    pub entity: EntityIx,
+    /// Articles that mention both.
+    pub articles: u32,
+    /// How telling that is (log-likelihood ratio).
+    pub weight: f32,
+}
+
+/// A subject heading with its articles.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// Identity: the slug of the name.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The broader topic, when it is in the briefing too.
+    pub parent: Option<TopicIx>,
+    /// IPTC Media Topics id, e.g. `medtop:20000593`.
+    pub iptc: Option<String>,
+    /// The curator's introduction, Markdown.
+    pub intro: Option<String>,
+    /// Its articles in page order.
+    pub articles: Vec<TopicArticle>,
+    /// The entities that its articles mention most, most telling first, bounded.
+    pub entities: Vec<(EntityIx, u32)>,
+}
+
+/// An article under a topic.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TopicArticle {
+    /// The article.
+    pub article: ArticleIx,
+    /// Weight of the evidence.
+    pub score: f32,
+    /// Index into the article's topic tags.
+    pub tag: u32,
+}
+
+/// A publisher with its articles.
+#[derive(Debug, Clone)]
+pub struct SourcePublisher {
+    /// Identity: the slug of the name, or the id in `sources.toml`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its home page.
+    pub url: Option<String>,
+    /// Its articles in page order.
+    pub articles: Vec<ArticleIx>,
+}
+
+/// A dated sentence on the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// The date.
+    pub date: PartialDate,
+    /// The article.
+    pub article: ArticleIx,
+    /// Index into its events.
+    pub event: u32,
+}

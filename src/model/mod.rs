@@ -1,0 +1,25 @@
+//! The plain data that flows between the stages: no I/O, no settings, no behaviour beyond small accessors.
+//!
+//! One file a station of the flow: [`source`] and [`document`] (from ingest), [`article`] (from clean),
+//! [`annotation`] (from annotate), [`briefing`] (from link), [`site`] (from pages and emit).
+
+pub mod annotation;
+pub mod article;
+pub mod briefing;
+pub mod date;
+pub mod document;
+pub mod site;
+pub mod source;
+
+pub use annotation::{Annotated, EntityKind, Event, Mention, Place, Quote, Term, TopicTag};
+pub use article::{
+    Block, BlockKind, CleanArticle, Metadata, Origin, Part, Published, Publisher, Removal, Role, TitleOrigin,
+};
+pub use briefing::{
+    Article, ArticleIx, Briefing, Companion, Entity, EntityIx, MentionRef, Related, SourcePublisher, TimelineEntry,
+    Topic, TopicArticle, TopicIx, Variant,
+};
+pub use date::{PartialDate, Precision};
+pub use document::{Document, FrontMatter, Mark, MarkKind, MarkupMetadata, RawBlock, RawKind, Region};
+pub use site::{ArtifactSink, Page, PageKind, SinkError, SitePlan, Subject, UrlPath};
+pub use source::{Format, Ingested, SkipReason, Skipped, SourceInfo};

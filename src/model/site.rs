@@ -1,0 +1,199 @@
+//! The plan of the site, and the contract between those who make files and the one who writes them.
+
+use super::{ArticleIx, EntityIx, EntityKind, TopicIx};
+use std::fmt;
+
+/// Path of a file of the site relative to its root: forward slashes, no leading slash, no `.` or `..`, lower-case ASCII
+/// but for fixed names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(String);
+
+impl UrlPath {
+    /// Checks and takes a path.
+    ///
+    /// # Panics
+    /// When the path is empty, absolute, or has an empty, `.` or `..` segment: paths are made by the program, never taken
+    /// from input, so this is a defect of ours.
+    pub fn new(path: impl Into<String>) -> Self {
+        let path = path.into();
+        let sound = !path.is_empty()
+            && path.split('/').all(|segment| !matches!(segment, "" | "." | ".."))
+            && !path.contains(['\\', '\0']);
+        assert!(sound, "not a path of the site: {path:?}");
+        Self(path)
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How many folders deep the file lies.
+    pub fn depth(&self) -> usize {
+        self.0.matches('/').count()
+    }
+
+    /// What a page at this path writes before a path of the site to link to it: `""`, `"../"`, …
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.depth())
+    }
+
+    /// A relative link from this page to another file of the site, without a fragment.
+    pub fn link_to(&self, target: &UrlPath) -> String {
+        let from: Vec<&str> = self.0.split('/').collect();
+        let to: Vec<&str> = target.0.split('/').collect();
+        let shared = from[..from.len() - 1].iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut link = "../".repeat(from.len() - 1 - shared);
+        link.push_str(&to[shared..].join("/"));
+        link
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The kind of a page, as `<html data-kind>` says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// The front page.
+    Home,
+    /// One article.
+    Article,
+    /// One person, organisation or place.
+    Entity,
+    /// One topic.
+    Topic,
+    /// All dated sentences.
+    Timeline,
+    /// The search.
+    Search,
+    /// An index of articles, entities or topics.
+    List,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// A page that stands for itself (about).
+    Single,
+}
+
+impl PageKind {
+    /// The word in `<html data-kind>`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Article => "article",
+            Self::Entity => "entity",
+            Self::Topic => "topic",
+            Self::Timeline => "timeline",
+            Self::Search => "search",
+            Self::List => "list",
+            Self::NotFound => "notfound",
+            Self::Single => "single",
+        }
+    }
+}
+
+/// What a page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The briefing as a whole.
+    Home,
+    /// An article.
+    Article(ArticleIx),
+    /// An entity; `page` counts from 1 where its mentions fill several pages.
+    Entity(EntityIx, u32),
+    /// A topic; `page` counts from 1.
+    Topic(TopicIx, u32),
+    /// The index of articles; `page` counts from 1.
+    Articles(u32),
+    /// The index of entities of a kind; `page` counts from 1.
+    Entities(EntityKind, u32),
+    /// The index of topics.
+    Topics,
+    /// The timeline; `page` counts from 1.
+    Timeline(u32),
+    /// The search page.
+    Search,
+    /// Method, sources, what was removed.
+    About,
+    /// 404.
+    NotFound,
+}
+
+/// A page of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Where it is.
+    pub url: UrlPath,
+    /// What kind it is.
+    pub kind: PageKind,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+/// The one list of the site's pages and addresses. Sitemap, feeds, navigation and the link checker read it; nobody
+/// computes an address anew.
+#[derive(Debug, Clone, Default)]
+pub struct SitePlan {
+    /// All pages in a fixed order.
+    pub pages: Vec<Page>,
+    /// Page of each article, by [`ArticleIx`].
+    pub articles: Vec<UrlPath>,
+    /// First page of each entity that has one, by [`EntityIx`].
+    pub entities: Vec<Option<UrlPath>>,
+    /// First page of each topic, by [`TopicIx`].
+    pub topics: Vec<UrlPath>,
+}
+
+impl SitePlan {
+    /// Page of an article.
+    pub fn article(&self, ix: ArticleIx) -> &UrlPath {
+        &self.articles[ix.0 as usize]
+    }
+
+    /// First page of an entity, when it has one.
+    pub fn entity(&self, ix: EntityIx) -> Option<&UrlPath> {
+        self.entities[ix.0 as usize].as_ref()
+    }
+
+    /// First page of a topic.
+    pub fn topic(&self, ix: TopicIx) -> &UrlPath {
+        &self.topics[ix.0 as usize]
+    }
+}
+
+/// Takes the files of a site as they are made, from many threads at once.
+pub trait ArtifactSink: Sync {
+    /// Takes one file. Each path is put once.
+    ///
+    /// # Errors
+    /// When the file could not be stored.
+    fn put(&self, path: &UrlPath, bytes: &[u8]) -> Result<(), SinkError>;
+}
+
+/// A file of the site could not be stored.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write {path}")]
+pub struct SinkError {
+    /// The file on disk or in the site.
+    pub path: String,
+    /// What the system said.
+    #[source]
+    pub cause: std::io::Error,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative() {
+        let link = |from: &str, to: &str| UrlPath::new(from).link_to(&UrlPath::new(to));
+        assert_eq!(link("index.html", "articles/a.html"), "articles/a.html");
+        assert_eq!(link("articles/a.html", "articles/b.html"), "b.html");
+        assert_eq!(link("articles/a.html", "people/b.html"), "../people/b.html");
+        assert_eq!(link("articles/a.html", "index.html"), "../index.html");
+    }
+}

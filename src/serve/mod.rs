@@ -1,0 +1,1 @@
+//! Serves a briefing on loopback and rebuilds it as its files change.

@@ -1,0 +1,13 @@
+//! Text without meaning: spans, lines, white space, folding, words and sentences, slugs.
+//!
+//! Lowest layer; uses nothing of ours.
+
+mod fold;
+mod segment;
+mod slug;
+mod span;
+
+pub use fold::{fold, is_invisible, tidy};
+pub use segment::{Word, sentences, words};
+pub use slug::{short_hash, slug};
+pub use span::{LineIndex, Lines, Span, code_points};
