@@ -73,11 +73,11 @@ impl<'d> TomlFile<'d> {
         for (id, value) in tables {
             let span = value.span();
             let name = Spanned::new(id.span(), id.get_ref().to_string());
-            match value.into_inner() {
-                DeValue::Table(inner) => found.push((name, Spanned::new(span, inner))),
-                _ => {
-                    self.wrong_type(name.get_ref(), &span, &format!("write it as a table: [{key}.{}]", name.get_ref()))
-                }
+            if let DeValue::Table(inner) = value.into_inner() {
+                found.push((name, Spanned::new(span, inner)));
+            } else {
+                let help = format!("write it as a table: [{key}.{}]", name.get_ref());
+                self.wrong_type(name.get_ref(), &span, &help);
             }
         }
         found
@@ -275,6 +275,7 @@ mod tests {
         let mut file = TomlFile::new("a.toml".to_owned(), text, &mut diagnostics);
         let table = file.parse(text).expect("the sample is TOML");
         assert_eq!(file.read::<Sample>(table, &[]), Sample { first_name: Some("A".to_owned()), count: None });
+        drop(file);
         let said: Vec<_> = diagnostics.iter().map(|d| (d.code, d.at.as_ref().and_then(|at| at.line))).collect();
         assert_eq!(said, [("B002", Some(1)), ("B003", Some(3))]);
     }

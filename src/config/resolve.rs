@@ -30,6 +30,7 @@ pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) ->
 
 fn resolve_thresholds(file: &mut TomlFile<'_>, raw: RawThresholds, link: &mut LinkSettings, pages: &mut PageSettings) {
     let defaults = (link.clone(), pages.clone());
+    let mut per_page = |value, default| checked(file, value, |&count: &u32| at_least_one(count)).unwrap_or(default);
     *link = LinkSettings {
         page_mentions: raw.page_mentions.map_or(defaults.0.page_mentions, toml::Spanned::into_inner),
         page_articles: raw.page_articles.map_or(defaults.0.page_articles, toml::Spanned::into_inner),
@@ -37,9 +38,9 @@ fn resolve_thresholds(file: &mut TomlFile<'_>, raw: RawThresholds, link: &mut Li
         companions: raw.companions.map_or(defaults.0.companions, |n| n.into_inner() as usize),
     };
     *pages = PageSettings {
-        articles_per_page: checked(file, raw.articles_per_page, at_least_one).unwrap_or(defaults.1.articles_per_page),
-        entities_per_page: checked(file, raw.entities_per_page, at_least_one).unwrap_or(defaults.1.entities_per_page),
-        events_per_page: checked(file, raw.events_per_page, at_least_one).unwrap_or(defaults.1.events_per_page),
+        articles_per_page: per_page(raw.articles_per_page, defaults.1.articles_per_page),
+        entities_per_page: per_page(raw.entities_per_page, defaults.1.entities_per_page),
+        events_per_page: per_page(raw.events_per_page, defaults.1.events_per_page),
     };
 }
 

@@ -6,6 +6,7 @@ use super::reading::TomlFile;
 use super::suggest::closest;
 use crate::model::{EntityKind, PartialDate};
 use crate::text::slug;
+use std::borrow::Borrow;
 use std::ops::Range;
 use toml::{Spanned, Value};
 
@@ -13,21 +14,21 @@ use toml::{Spanned, Value};
 type Fault = (String, String);
 
 /// Keeps what `check` accepts and reports the rest.
-pub(super) fn checked<T, U>(
+pub(super) fn checked<T: Borrow<B>, B: ?Sized, U>(
     file: &mut TomlFile<'_>,
     value: Option<Spanned<T>>,
-    check: impl Fn(T) -> Result<U, Fault>,
+    check: impl Fn(&B) -> Result<U, Fault>,
 ) -> Option<U> {
     let value = value?;
     let span = value.span();
-    accept(file, &span, check(value.into_inner()))
+    accept(file, &span, check(value.get_ref().borrow()))
 }
 
 /// The same for each value of a list.
-pub(super) fn checked_all<T, U>(
+pub(super) fn checked_all<T: Borrow<B>, B: ?Sized, U>(
     file: &mut TomlFile<'_>,
     values: Option<Vec<Spanned<T>>>,
-    check: impl Fn(T) -> Result<U, Fault>,
+    check: impl Fn(&B) -> Result<U, Fault>,
 ) -> Vec<U> {
     values.unwrap_or_default().into_iter().filter_map(|value| checked(file, Some(value), &check)).collect()
 }
@@ -47,8 +48,8 @@ fn fault<T>(message: String, help: &str) -> Result<T, Fault> {
 }
 
 /// Text with something in it.
-pub(super) fn text(value: String) -> Result<String, Fault> {
-    let tidy = crate::text::tidy(&value);
+pub(super) fn text(value: &str) -> Result<String, Fault> {
+    let tidy = crate::text::tidy(value);
     if tidy.is_empty() {
         return fault("an empty text".to_owned(), "write something, or leave the key out");
     }
@@ -56,7 +57,7 @@ pub(super) fn text(value: String) -> Result<String, Fault> {
 }
 
 /// An `http` or `https` address.
-pub(super) fn address(value: String) -> Result<String, Fault> {
+pub(super) fn address(value: &str) -> Result<String, Fault> {
     let value = value.trim().to_owned();
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or("");
@@ -70,7 +71,7 @@ pub(super) fn address(value: String) -> Result<String, Fault> {
 }
 
 /// Where the site will be published; comes back with a trailing slash.
-pub(super) fn base_url(value: String) -> Result<String, Fault> {
+pub(super) fn base_url(value: &str) -> Result<String, Fault> {
     const EXAMPLE: &str = "write the site's own address: https://example.org/briefing/";
     let mut url = address(value).map_err(|(message, _)| (message, EXAMPLE.to_owned()))?;
     if url.contains(['?', '#']) {
@@ -83,7 +84,7 @@ pub(super) fn base_url(value: String) -> Result<String, Fault> {
 }
 
 /// A BCP 47 language tag, checked for its form.
-pub(super) fn language(value: String) -> Result<String, Fault> {
+pub(super) fn language(value: &str) -> Result<String, Fault> {
     let value = value.trim().to_owned();
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or("");
@@ -94,7 +95,7 @@ pub(super) fn language(value: String) -> Result<String, Fault> {
 }
 
 /// An ISO 3166 alpha-2 code, in capitals.
-pub(super) fn country(value: String) -> Result<String, Fault> {
+pub(super) fn country(value: &str) -> Result<String, Fault> {
     let code = value.trim().to_ascii_uppercase();
     if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
         return Ok(code);
@@ -103,8 +104,8 @@ pub(super) fn country(value: String) -> Result<String, Fault> {
 }
 
 /// An IPTC Media Topics id.
-pub(super) fn iptc(value: String) -> Result<String, Fault> {
-    let number = value.strip_prefix("medtop:").unwrap_or(&value);
+pub(super) fn iptc(value: &str) -> Result<String, Fault> {
+    let number = value.strip_prefix("medtop:").unwrap_or(value);
     if number.len() == 8 && number.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(format!("medtop:{number}"));
     }
@@ -112,10 +113,10 @@ pub(super) fn iptc(value: String) -> Result<String, Fault> {
 }
 
 /// An id: what slugs make, so that it can name a file and an address.
-pub(super) fn id(value: String) -> Result<String, Fault> {
-    let sound = slug(&value);
+pub(super) fn id(value: &str) -> Result<String, Fault> {
+    let sound = slug(value);
     if sound == value && !sound.is_empty() {
-        return Ok(value);
+        return Ok(sound);
     }
     let help = if sound.is_empty() {
         "write lower-case letters, digits and hyphens".to_owned()
@@ -126,10 +127,10 @@ pub(super) fn id(value: String) -> Result<String, Fault> {
 }
 
 /// A date of any precision, as a TOML date or as text.
-pub(super) fn date(value: Value) -> Result<PartialDate, Fault> {
+pub(super) fn date(value: &Value) -> Result<PartialDate, Fault> {
     let text = match value {
         Value::Datetime(datetime) => datetime.to_string(),
-        Value::String(text) => text,
+        Value::String(text) => text.clone(),
         other => other.to_string(),
     };
     match PartialDate::parse_iso(&text) {
@@ -139,8 +140,8 @@ pub(super) fn date(value: Value) -> Result<PartialDate, Fault> {
 }
 
 /// A size in bytes: a number, or "500 kB", "12 MB", "8 MiB".
-pub(super) fn size(value: Value) -> Result<u64, Fault> {
-    let bytes = match &value {
+pub(super) fn size(value: &Value) -> Result<u64, Fault> {
+    let bytes = match value {
         Value::Integer(bytes) => u64::try_from(*bytes).ok(),
         Value::String(text) => size_in_words(text),
         _ => None,
@@ -178,31 +179,31 @@ pub(super) fn at_least_one(value: u32) -> Result<usize, Fault> {
 }
 
 /// Latitude and longitude in degrees.
-pub(super) fn coordinates(value: Vec<f64>) -> Result<(f64, f64), Fault> {
-    match value[..] {
+pub(super) fn coordinates(value: &[f64]) -> Result<(f64, f64), Fault> {
+    match *value {
         [latitude, longitude] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => Ok((latitude, longitude)),
         _ => fault("not a place on earth".to_owned(), "write latitude and longitude in degrees: [38.56, 68.77]"),
     }
 }
 
 /// A kind of entity.
-pub(super) fn entity_kind(value: String) -> Result<EntityKind, Fault> {
+pub(super) fn entity_kind(value: &str) -> Result<EntityKind, Fault> {
     let kinds = EntityKind::ALL.map(EntityKind::name);
     match EntityKind::ALL.into_iter().find(|kind| kind.name() == value) {
         Some(kind) => Ok(kind),
-        None => Err((format!("`{value}` is no kind of entity"), choices(&value, &kinds))),
+        None => Err((format!("`{value}` is no kind of entity"), choices(value, &kinds))),
     }
 }
 
 /// A display policy.
-pub(super) fn display(value: String) -> Result<Display, Fault> {
-    match value.as_str() {
+pub(super) fn display(value: &str) -> Result<Display, Fault> {
+    match value {
         "full" => Ok(Display::Full),
         "excerpt" => Ok(Display::Excerpt),
         "link-only" => Ok(Display::LinkOnly),
         "hidden" => Ok(Display::Hidden),
         _ => {
-            let help = choices(&value, &["full", "excerpt", "link-only", "hidden"]);
+            let help = choices(value, &["full", "excerpt", "link-only", "hidden"]);
             Err((format!("`{value}` is no display policy, so nothing is shown"), help))
         }
     }
@@ -218,13 +219,13 @@ fn choices(typed: &str, known: &[&str]) -> String {
 mod tests {
     use super::*;
 
-    fn is_ok<T>(check: fn(String) -> Result<T, Fault>, value: &str) -> bool {
-        check(value.to_owned()).is_ok()
+    fn is_ok<T>(check: fn(&str) -> Result<T, Fault>, value: &str) -> bool {
+        check(value).is_ok()
     }
 
     #[test]
     fn sizes() {
-        let size = |text: &str| size(Value::String(text.to_owned())).ok();
+        let size = |text: &str| size(&Value::String(text.to_owned())).ok();
         assert_eq!(size("12 MB"), Some(12_000_000));
         assert_eq!(size("8MiB"), Some(8 << 20));
         assert_eq!(size("7"), Some(7));
@@ -235,7 +236,7 @@ mod tests {
 
     #[test]
     fn addresses() {
-        assert_eq!(base_url("https://example.org/b".to_owned()).as_deref(), Ok("https://example.org/b/"));
+        assert_eq!(base_url("https://example.org/b").as_deref(), Ok("https://example.org/b/"));
         for bad in ["example.org", "https://", "javascript:alert(1)", "https://a b", "https://a/?q", "https://a/#x", ""]
         {
             assert!(!is_ok(base_url, bad), "{bad}");
@@ -248,17 +249,17 @@ mod tests {
     fn codes() {
         assert!(["en", "pt-BR", "zh-Hant-TW", "tg"].iter().all(|tag| is_ok(language, tag)));
         assert!(["", "e", "english", "en_GB", "en-"].iter().all(|tag| !is_ok(language, tag)));
-        assert_eq!(country("tj".to_owned()).as_deref(), Ok("TJ"));
+        assert_eq!(country("tj").as_deref(), Ok("TJ"));
         assert!(!is_ok(country, "TJK"));
-        assert_eq!(iptc("20000593".to_owned()).as_deref(), Ok("medtop:20000593"));
+        assert_eq!(iptc("20000593").as_deref(), Ok("medtop:20000593"));
         assert!(!is_ok(iptc, "medtop:12"));
         assert!(is_ok(id, "ahmad-massoud"));
-        assert_eq!(id("Ahmad Massoud".to_owned()).map_err(|(_, help)| help.contains("ahmad-massoud")), Err(true));
+        assert_eq!(id("Ahmad Massoud").map_err(|(_, help)| help.contains("ahmad-massoud")), Err(true));
     }
 
     #[test]
     fn dates_of_any_precision() {
-        let date = |value: Value| date(value).ok().map(|date| date.to_string());
+        let date = |value: Value| date(&value).ok().map(|date| date.to_string());
         assert_eq!(date(Value::String("2021-09".to_owned())).as_deref(), Some("2021-09"));
         let literal: toml::Table = toml::from_str("d = 2021-09-30").expect("a TOML date");
         assert_eq!(date(literal["d"].clone()).as_deref(), Some("2021-09-30"));
@@ -268,9 +269,9 @@ mod tests {
 
     #[test]
     fn coordinates_lie_on_earth() {
-        assert!(coordinates(vec![38.56, 68.77]).is_ok());
-        assert!(coordinates(vec![91.0, 0.0]).is_err());
-        assert!(coordinates(vec![1.0]).is_err());
-        assert!(coordinates(vec![f64::NAN, 0.0]).is_err());
+        assert!(coordinates(&[38.56, 68.77]).is_ok());
+        assert!(coordinates(&[91.0, 0.0]).is_err());
+        assert!(coordinates(&[1.0]).is_err());
+        assert!(coordinates(&[f64::NAN, 0.0]).is_err());
     }
 }

@@ -78,10 +78,10 @@ fn mention(file: &mut TomlFile<'_>, entry: Table<'_>) -> Option<MentionDecision>
 }
 
 /// The id of an entity, or `false`: the name names nothing.
-fn entity(value: Value) -> Result<Option<String>, (String, String)> {
+fn entity(value: &Value) -> Result<Option<String>, (String, String)> {
     match value {
         Value::Boolean(false) => Ok(None),
-        Value::String(value) => id(value).map(Some),
+        Value::String(value) => id(value.as_str()).map(Some),
         other => {
             Err((format!("`{other}` is no entity"), "write an entity's id, or false: it names nothing".to_owned()))
         }
@@ -89,7 +89,7 @@ fn entity(value: Value) -> Result<Option<String>, (String, String)> {
 }
 
 /// A topic's id, with a leading `-` to take it away.
-fn topic(value: String) -> Result<String, (String, String)> {
-    let (sign, name) = value.strip_prefix('-').map_or(("", value.as_str()), |name| ("-", name));
-    id(name.to_owned()).map(|id| format!("{sign}{id}"))
+fn topic(value: &str) -> Result<String, (String, String)> {
+    let (sign, name) = value.strip_prefix('-').map_or(("", value), |name| ("-", name));
+    id(name).map(|id| format!("{sign}{id}"))
 }
