@@ -25,3 +25,4 @@ pub use project::{ConfigError, Project};
 pub use settings::{
     AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, SiteSettings,
 };
+pub(crate) use suggest::closest;

@@ -75,6 +75,14 @@ impl Project {
         Some(shown.filter(|shown| !shown.as_os_str().is_empty()).map_or_else(|| root.to_owned(), Path::to_owned))
     }
 
+    /// All that a build reads of it, there or not yet.
+    pub fn sources(&self) -> Vec<PathBuf> {
+        if self.seeds == self.root {
+            return vec![self.root.clone()];
+        }
+        [FILE, "seeds", "curation", "templates", "static"].map(|name| self.root.join(name)).to_vec()
+    }
+
     /// A folder of articles without settings and decisions, whatever it holds besides.
     pub fn plain(folder: &Path) -> Self {
         let mut project = Self {
