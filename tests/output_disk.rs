@@ -1,5 +1,7 @@
 //! The writer on a real disk: what it writes, what it leaves alone, what it refuses, what an interruption costs.
 
+#![expect(clippy::disallowed_methods, reason = "the scenes are set on a real disk")]
+
 use briefing::model::{ArtifactSink, UrlPath};
 use briefing::output::{DiskOutput, Entry, Hash, Manifest, OutputError, PlainFolder, WriteReport};
 use proptest::prelude::*;
