@@ -5,6 +5,7 @@
 //! 4. [`search`]: the index as script shards. 5. [`assets`]: styles and scripts with content hashes in their names.
 
 pub mod assets;
+pub mod folder;
 pub mod feed;
 pub mod html;
 pub mod json;
