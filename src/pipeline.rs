@@ -84,20 +84,20 @@ pub fn assemble(
     let Listing { files, skipped } = ingest::list(&project.config.ingest, &project.seeds)?;
     let works = works(files);
     report_lost_decisions(&project.curation, &works, diagnostics);
-    Ok(assemble_works(project, works, skipped, progress, diagnostics))
+    Ok(assemble_works(project, &works, skipped, progress, diagnostics))
 }
 
 /// The same for files that are chosen already (`inspect PATH…`).
 pub fn assemble_works(
     project: &Project,
-    works: Vec<Work>,
+    works: &[Work],
     mut skipped: Vec<Skipped>,
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
 ) -> Planned {
     let files = works.len() + skipped.len();
     progress.begin(Step::Read, works.len());
-    let (articles, mut not_read) = annotate_files(project, &works, progress, diagnostics);
+    let (articles, mut not_read) = annotate_files(project, works, progress, diagnostics);
     skipped.append(&mut not_read);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     progress.begin(Step::Link, 1);

@@ -48,7 +48,7 @@ pub(super) struct Shared {
     /// Print the result as JSON, for machines
     #[arg(long, global = true)]
     pub(super) json: bool,
-    /// When to use colours; NO_COLOR is respected
+    /// When to use colours; `NO_COLOR` is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorChoice,
 }
@@ -65,7 +65,7 @@ pub(super) enum Command {
 }
 
 impl Command {
-    pub(super) fn run(self, ui: &Ui) -> anyhow::Result<Outcome> {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         match self {
             Self::Build(build) => build.run(ui),
             Self::Clean(clean) => clean.run(ui),

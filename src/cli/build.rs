@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::summary::Summary;
-use super::ui::{Ui, Verbosity};
+use super::ui::{self, Ui, Verbosity};
 use crate::config::Project;
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
@@ -39,7 +39,7 @@ pub(super) struct Build {
 }
 
 impl Build {
-    pub(super) fn run(self, ui: &Ui) -> anyhow::Result<Outcome> {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let started = Instant::now();
         let mut diagnostics = Diagnostics::new();
         let project = Project::open(&self.root, &mut diagnostics)?;
@@ -56,9 +56,9 @@ impl Build {
             took: started.elapsed(),
         };
         if ui.json {
-            ui.print(&summary.json())?;
+            ui::print(&summary.json())?;
         } else if ui.verbosity > Verbosity::Quiet {
-            ui.print(&summary.text(ui.verbosity))?;
+            ui::print(&summary.text(ui.verbosity))?;
         }
         Ok(if errors > 0 { Outcome::Faulty } else { Outcome::Fine })
     }
@@ -69,7 +69,7 @@ impl Build {
 fn make(
     project: &Project,
     folder: &Path,
-    ui: &Ui,
+    ui: Ui,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<(Planned, Option<WriteReport>)> {
     let progress = ui.progress();

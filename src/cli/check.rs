@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::build::assemble;
-use super::ui::Ui;
+use super::ui::{self, Ui};
 use super::wording::counted;
 use crate::config::Project;
 use crate::diag::Diagnostics;
@@ -31,7 +31,7 @@ pub(super) struct Check {
 }
 
 impl Check {
-    pub(super) fn run(self, ui: &Ui) -> anyhow::Result<Outcome> {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let mut diagnostics = Diagnostics::new();
         let project = Project::open(&self.root, &mut diagnostics)?;
         let progress = ui.progress();
@@ -41,7 +41,7 @@ impl Check {
         drop(progress);
         ui.diagnostics(&diagnostics);
         let findings = diagnostics.iter().count();
-        ui.print(&format!("{}\n", counted(findings, "finding", "findings")))?;
+        ui::print(&format!("{}\n", counted(findings, "finding", "findings")))?;
         Ok(if findings > 0 { Outcome::Found } else { Outcome::Fine })
     }
 }

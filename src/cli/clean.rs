@@ -4,7 +4,7 @@ use super::Outcome;
 use super::selection::{Selection, select};
 use super::summary::{lines_of, not_read};
 use super::text::{markdown, plain};
-use super::ui::{Ui, Verbosity};
+use super::ui::{self, Ui, Verbosity};
 use super::wording::{counted, number, printable};
 use crate::diag::{Diagnostics, Severity};
 use crate::emit::json;
@@ -99,7 +99,7 @@ struct Cleaned {
 }
 
 impl Clean {
-    pub(super) fn run(self, ui: &Ui) -> anyhow::Result<Outcome> {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let mut diagnostics = Diagnostics::new();
         let mut cleaned = Cleaned::default();
         for selection in select(&self.paths, &mut diagnostics)? {
@@ -117,7 +117,7 @@ impl Clean {
 }
 
 impl Cleaned {
-    fn add(&mut self, selection: Selection, ui: &Ui, diagnostics: &mut Diagnostics) {
+    fn add(&mut self, selection: Selection, ui: Ui, diagnostics: &mut Diagnostics) {
         let Selection { project, works, names, skipped, lost_named, .. } = selection;
         let results = pipeline::clean_files(&project, &works, ui.progress().as_ref());
         self.lost_named |= lost_named;
@@ -135,7 +135,7 @@ impl Cleaned {
     }
 }
 
-fn print(format: Format, cleaned: &Cleaned, ui: &Ui) -> anyhow::Result<()> {
+fn print(format: Format, cleaned: &Cleaned, ui: Ui) -> anyhow::Result<()> {
     for skipped in not_read(&cleaned.skipped, ui.verbosity) {
         ui.say(&skipped);
     }
@@ -143,14 +143,14 @@ fn print(format: Format, cleaned: &Cleaned, ui: &Ui) -> anyhow::Result<()> {
     for (nth, (name, article)) in cleaned.articles.iter().enumerate() {
         if several {
             let gap = if nth > 0 { "\n" } else { "" };
-            ui.print(&format!("{gap}==> {} <==\n", printable(name)))?;
+            ui::print(&format!("{gap}==> {} <==\n", printable(name)))?;
         }
-        ui.print(&format.write(article))?;
+        ui::print(&format.write(article))?;
     }
     Ok(())
 }
 
-fn write(folder: &Path, sources: &[PathBuf], format: Format, cleaned: &Cleaned, ui: &Ui) -> anyhow::Result<()> {
+fn write(folder: &Path, sources: &[PathBuf], format: Format, cleaned: &Cleaned, ui: Ui) -> anyhow::Result<()> {
     let protected: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
     let mut out = PlainFolder::open(folder, &protected)?;
     for (name, article) in &cleaned.articles {
@@ -173,6 +173,6 @@ fn write(folder: &Path, sources: &[PathBuf], format: Format, cleaned: &Cleaned, 
         summary.push_str(&skipped);
         summary.push('\n');
     }
-    ui.print(&summary)?;
+    ui::print(&summary)?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::selection::{Selection, select};
 use super::summary::not_read;
-use super::ui::Ui;
+use super::ui::{self, Ui};
 use super::wording::{counted, printable, shortened};
 use crate::diag::{Diagnostics, Severity};
 use crate::emit::json;
@@ -45,13 +45,13 @@ pub(super) enum Format {
 }
 
 impl Inspect {
-    pub(super) fn run(self, ui: &Ui) -> anyhow::Result<Outcome> {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let mut diagnostics = Diagnostics::new();
         let (mut articles, mut lost) = (0, false);
         for selection in select(&self.paths, &mut diagnostics)? {
             let Selection { project, works, names, skipped, lost_named, .. } = selection;
             let named = names.iter().filter(|name| name.is_itself).count();
-            let planned = pipeline::assemble_works(&project, works, skipped, ui.progress().as_ref(), &mut diagnostics);
+            let planned = pipeline::assemble_works(&project, &works, skipped, ui.progress().as_ref(), &mut diagnostics);
             let briefing = planned.briefing;
             // where files alone were named, none of them may be missing
             lost |= lost_named || (named == names.len() && briefing.articles.len() < named);
@@ -60,10 +60,10 @@ impl Inspect {
             }
             for (ix, article) in (0..).map(ArticleIx).zip(&briefing.articles) {
                 if ui.json || self.format == Format::Json {
-                    ui.print(&(json::article_line(&briefing, ix) + "\n"))?;
+                    ui::print(&(json::article_line(&briefing, ix) + "\n"))?;
                 } else {
                     let gap = if articles > 0 { "\n" } else { "" };
-                    ui.print(&format!("{gap}{}", printable(&report(&briefing, article))))?;
+                    ui::print(&format!("{gap}{}", printable(&report(&briefing, article))))?;
                 }
                 articles += 1;
             }

@@ -64,7 +64,7 @@ pub fn run() -> ExitCode {
         // fails only when a pool exists already, and nothing has asked for one yet
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
-    match cli.command.run(&ui) {
+    match cli.command.run(ui) {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -41,13 +41,11 @@ pub(super) fn select(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> anyhow
         let seeds = path.join("seeds");
         let path = if Project::is_at(path) && seeds.is_dir() { &seeds } else { path };
         let root = Project::root_around(path);
-        let place = selections.iter().position(|selection| selection.root == root);
-        let at = match place {
-            Some(at) => at,
-            None => {
-                selections.push(Selection::open(root, path, diagnostics)?);
-                selections.len() - 1
-            }
+        let at = if let Some(at) = selections.iter().position(|selection| selection.root == root) {
+            at
+        } else {
+            selections.push(Selection::open(root, path, diagnostics)?);
+            selections.len() - 1
         };
         selections[at].add(path)?;
     }
@@ -65,13 +63,12 @@ impl Selection {
     }
 
     fn add(&mut self, path: &Path) -> anyhow::Result<()> {
-        let (works, skipped) = match self.within_seeds(path)? {
-            Some(found) => found,
-            None => {
-                let Listing { files, skipped } = ingest::list_paths(&self.project.config.ingest, &[path.to_owned()])
-                    .with_context(|| format!("{} cannot be read", path.display()))?;
-                (works(files), skipped)
-            }
+        let (works, skipped) = if let Some(found) = self.within_seeds(path)? {
+            found
+        } else {
+            let Listing { files, skipped } = ingest::list_paths(&self.project.config.ingest, &[path.to_owned()])
+                .with_context(|| format!("{} cannot be read", path.display()))?;
+            (works(files), skipped)
         };
         let below = path.is_dir().then(|| path.canonicalize().ok()).flatten();
         self.lost_named |= below.is_none() && !skipped.is_empty();

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::build::assemble;
-use super::ui::Ui;
+use super::ui::{self, Ui};
 use super::wording::counted;
 use crate::config::Project;
 use crate::diag::{Diagnostics, Severity, render};
@@ -52,7 +52,7 @@ pub(super) struct Serve {
 }
 
 impl Serve {
-    pub(super) fn run(self, ui: &Ui) -> anyhow::Result<Outcome> {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         // a folder that is not there is a mistake to tell at once, not something to wait for
         let project = Project::open(&self.root, &mut Diagnostics::new())?;
         let listener = listen(self.port)?;
@@ -60,16 +60,16 @@ impl Serve {
         let preview = Arc::new(Preview::default());
         let mut watch = Watch::start(&project.root, &project.sources())?;
         rebuild(&self.root, &preview, ui);
-        ui.print(&format!("{address}\n"))?;
+        ui::print(&format!("{address}\n"))?;
         ui.say("Serving; Ctrl-C ends it.");
         if self.open {
-            open_browser(&address, ui);
+            open_browser(&address);
         }
-        let (root, watched, terminal) = (self.root, Arc::clone(&preview), *ui);
+        let (root, watched, terminal) = (self.root, Arc::clone(&preview), ui);
         // ends with the process: nothing that it does has to be finished
         std::thread::spawn(move || {
             while watch.changed().is_some() {
-                rebuild(&root, &watched, &terminal);
+                rebuild(&root, &watched, terminal);
             }
         });
         serve(preview, listener, interrupted())?;
@@ -96,7 +96,7 @@ fn listen(port: Option<u16>) -> anyhow::Result<TcpListener> {
 }
 
 /// Builds and publishes; what is wrong goes to the terminal and, when it is an error, onto the pages.
-fn rebuild(root: &Path, preview: &Preview, ui: &Ui) {
+fn rebuild(root: &Path, preview: &Preview, ui: Ui) {
     let started = Instant::now();
     let mut diagnostics = Diagnostics::new();
     let built = build(root, &mut diagnostics);
@@ -133,7 +133,7 @@ fn build(root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<BTreeMap<
     Ok(output.into_files())
 }
 
-fn open_browser(address: &str, ui: &Ui) {
+fn open_browser(address: &str) {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {
@@ -144,6 +144,6 @@ fn open_browser(address: &str, ui: &Ui) {
     let mut browser = Command::new(program);
     browser.args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if let Err(cause) = browser.spawn() {
-        ui.complain(&format!("{program} cannot be started ({cause}); open {address} yourself"));
+        ui::complain(&format!("{program} cannot be started ({cause}); open {address} yourself"));
     }
 }

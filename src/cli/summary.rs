@@ -237,7 +237,7 @@ fn listed(names: &[String], verbosity: Verbosity) -> String {
     let most = if verbosity == Verbosity::Verbose || names.len() <= LISTED { names.len() } else { LISTED - 2 };
     let mut out = printable(&names[..most].join(", ")).into_owned();
     if names.len() > most {
-        out.push_str(&format!(" and {} more (-v lists all)", number(names.len() - most)));
+        let _ = write!(out, " and {} more (-v lists all)", number(names.len() - most));
     }
     out
 }

@@ -1,6 +1,6 @@
 //! A cleaned article as plain text and as Markdown.
 
-use crate::model::{Block, BlockKind, CleanArticle, Mark, MarkKind};
+use crate::model::{Block, BlockKind, CleanArticle, Mark, MarkKind, PartialDate};
 use std::fmt::Write;
 
 /// The body alone, a blank line between blocks.
@@ -10,18 +10,12 @@ pub(super) fn plain(article: &CleanArticle) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        match &block.kind {
-            BlockKind::List { ordered, depths } => {
-                for (marker, item) in items(&block.text, *ordered, depths) {
-                    out.push_str(&marker);
-                    out.push_str(item);
-                    out.push('\n');
-                }
+        if let BlockKind::List { ordered, depths } = &block.kind {
+            for (marker, item) in items(&block.text, *ordered, depths) {
+                out.extend([marker.as_str(), item, "\n"]);
             }
-            _ => {
-                out.push_str(&block.text);
-                out.push('\n');
-            }
+        } else {
+            out.extend([block.text.as_str(), "\n"]);
         }
     }
     out
@@ -99,7 +93,7 @@ fn write_block(out: &mut String, block: &Block) {
         BlockKind::Quote => push_lines(out, "> ", &inline(&block.text, &block.marks).replace('\n', "\n\n")),
         BlockKind::Embed { author, handle, date, url } => {
             push_lines(out, "> ", &inline(&block.text, &block.marks));
-            let date = date.map(|date| date.long());
+            let date = date.map(PartialDate::long);
             let said: Vec<&str> = [author, handle, &date].into_iter().filter_map(Option::as_deref).collect();
             let by = inline(&said.join(", "), &[]);
             let by = url.as_ref().map_or_else(|| by.clone(), |url| format!("[{by}](<{}>)", target(url)));
@@ -146,7 +140,9 @@ fn write_table(out: &mut String, text: &str, header: bool) {
         if header { rows.split_first().map_or((&[][..], &[][..]), |(f, r)| (f, r)) } else { (&[][..], &rows[..]) };
     line(first);
     line(&vec!["---".to_owned(); columns]);
-    rest.iter().for_each(|row| line(row));
+    for row in rest {
+        line(row);
+    }
 }
 
 /// Text with its marks as Markdown; everything else that Markdown would read as markup is escaped.
@@ -159,23 +155,36 @@ fn inline(text: &str, marks: &[Mark]) -> String {
     // at one place, first close what was opened last, then open what is closed last
     edges.sort_by_key(|&(at, opens, nth)| (at, opens, if opens { nth } else { usize::MAX - nth }));
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    let (mut at, mut in_code) = (0, false);
+    let (mut at, mut context) = (0, Context::LineStart);
     for (edge, opens, nth) in edges {
-        escape(&mut out, &text[at..edge], in_code, at == 0);
+        context = escape(&mut out, &text[at..edge], context);
         at = edge;
         match &marks[nth].kind {
             MarkKind::Strong => out.push_str("**"),
             MarkKind::Emphasis => out.push('*'),
             MarkKind::Code => {
-                in_code = opens;
+                context = if opens { Context::Code } else { Context::Inside };
                 out.push('`');
             }
             MarkKind::Link(_) if opens => out.push('['),
             MarkKind::Link(url) => _ = write!(out, "](<{}>)", target(url)),
         }
     }
-    escape(&mut out, &text[at..], in_code, at == 0);
+    escape(&mut out, &text[at..], context);
     out
+}
+
+/// Where in Markdown a piece of text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Context {
+    /// Where marks of blocks count.
+    LineStart,
+    /// Behind digits at the start of a line: a full stop or bracket would make them the number of a list's item.
+    Numbering,
+    /// Where only inline marks count.
+    Inside,
+    /// Where nothing but the end of the code counts.
+    Code,
 }
 
 /// An address between angle brackets.
@@ -183,35 +192,31 @@ fn target(url: &str) -> String {
     url.chars().filter(|c| !matches!(c, '<' | '>' | '\n' | '\\')).collect()
 }
 
-fn escape(out: &mut String, text: &str, in_code: bool, starts_line: bool) {
-    let mut at_start = starts_line;
-    for (at, c) in text.char_indices() {
-        let opens_block =
-            at_start && (matches!(c, '#' | '>' | '+' | '-' | '=' | '~' | '|') || starts_numbering(&text[at..]));
-        match c {
-            _ if in_code => out.push(if c == '`' { '\'' } else { c }),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&' => out.extend(['\\', c]),
-            _ if opens_block && c.is_ascii_digit() => {
-                let digits = text[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-                out.push_str(&text[at..at + digits]);
-                out.push('\\');
-                return escape_rest(out, &text[at + digits..]);
-            }
-            _ if opens_block => out.extend(['\\', c]),
-            _ => out.push(c),
+/// Appends a piece of text and says where the next one stands.
+fn escape(out: &mut String, text: &str, mut context: Context) -> Context {
+    for c in text.chars() {
+        if context == Context::Code {
+            out.push(if c == '`' { '\'' } else { c });
+            continue;
         }
-        at_start = c == '\n' || (at_start && c == ' ');
+        let is_inline_mark = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '&');
+        let is_block_mark = match context {
+            Context::LineStart => matches!(c, '#' | '>' | '+' | '-' | '=' | '~' | '|'),
+            Context::Numbering => matches!(c, '.' | ')'),
+            Context::Inside | Context::Code => false,
+        };
+        if is_inline_mark || is_block_mark {
+            out.push('\\');
+        }
+        out.push(c);
+        context = match c {
+            '\n' => Context::LineStart,
+            ' ' if context == Context::LineStart => context,
+            '0'..='9' if matches!(context, Context::LineStart | Context::Numbering) => Context::Numbering,
+            _ => Context::Inside,
+        };
     }
-}
-
-fn escape_rest(out: &mut String, text: &str) {
-    escape(out, text, false, false);
-}
-
-/// "1." or "1)" at the start of a line makes a list.
-fn starts_numbering(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < text.len() && text.len() - rest.len() < 10 && (rest.starts_with(". ") || rest.starts_with(") "))
+    context
 }
 
 #[cfg(test)]

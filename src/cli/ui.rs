@@ -45,28 +45,15 @@ impl Ui {
         Self { verbosity, json: shared.json, colour }
     }
 
-    /// Prints a result. `text` ends with its own line break.
-    pub(super) fn print(&self, text: &str) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        out.write_all(text.as_bytes())?;
-        out.flush()
-    }
-
     /// Says something in passing, unless it shall be quiet.
-    pub(super) fn say(&self, text: &str) {
+    pub(super) fn say(self, text: &str) {
         if self.verbosity > Verbosity::Quiet {
-            self.complain(text);
+            complain(text);
         }
     }
 
-    /// Says that something is wrong.
-    pub(super) fn complain(&self, text: &str) {
-        // when stderr is gone there is nobody left to tell
-        let _ = writeln!(io::stderr().lock(), "{}", printable(text));
-    }
-
     /// Shows a failure with its causes.
-    pub(super) fn failure(&self, error: &anyhow::Error) {
+    pub(super) fn failure(self, error: &anyhow::Error) {
         let (red, plain) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         let mut out = io::stderr().lock();
         let _ = writeln!(out, "{red}error{plain}: {}", printable(&error.to_string()));
@@ -76,7 +63,7 @@ impl Ui {
     }
 
     /// Shows what is wrong with the user's files, as much of it as was asked for.
-    pub(super) fn diagnostics(&self, diagnostics: &Diagnostics) {
+    pub(super) fn diagnostics(self, diagnostics: &Diagnostics) {
         let limit = match self.verbosity {
             Verbosity::Quiet => Severity::Error,
             Verbosity::Normal => Severity::Warning,
@@ -95,8 +82,21 @@ impl Ui {
     }
 
     /// A progress bar where somebody sees it, else nothing.
-    pub(super) fn progress(&self) -> Box<dyn Progress> {
+    pub(super) fn progress(self) -> Box<dyn Progress> {
         let is_shown = self.verbosity == Verbosity::Normal && !self.json && io::stderr().is_terminal();
         if is_shown { Box::new(Bar::new()) } else { Box::new(Silent) }
     }
+}
+
+/// Prints a result. `text` ends with its own line break.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Says that something is wrong.
+pub(super) fn complain(text: &str) {
+    // when stderr is gone there is nobody left to tell
+    let _ = writeln!(io::stderr().lock(), "{}", printable(text));
 }

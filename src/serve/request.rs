@@ -5,6 +5,7 @@ use super::{Preview, State};
 use axum::body::Body;
 use axum::extract::{Request, State as Extract};
 use axum::http::{HeaderMap, Method, Response, StatusCode, header};
+use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -127,7 +128,8 @@ fn encoded(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // writing to a string cannot fail
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

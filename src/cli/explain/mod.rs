@@ -9,11 +9,11 @@ mod line;
 
 use super::Outcome;
 use super::build::assemble;
-use super::ui::Ui;
+use super::ui::{self, Ui};
 use super::wording::printable;
 use crate::config::{Project, closest};
 use crate::diag::Diagnostics;
-use crate::model::{ArticleIx, EntityIx};
+use crate::model::{Article, ArticleIx, EntityIx};
 use crate::pipeline::Planned;
 use crate::text::{fold, slug};
 use clap::Args;
@@ -32,7 +32,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
-    /// FILE:LINE; the id, slug, path or page of an article; the name, id or page of an entity
+    /// A line as `FILE:LINE`; the id, slug, path or page of an article; the name, id or page of an entity
     #[arg(value_name = "WHAT")]
     what: String,
     /// The project [default: the one around FILE, else the current folder]
@@ -41,11 +41,11 @@ pub(super) struct Explain {
 }
 
 impl Explain {
-    pub(super) fn run(self, ui: &Ui) -> anyhow::Result<Outcome> {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let mut diagnostics = Diagnostics::new();
         if let Some((file, line)) = file_and_line(&self.what) {
             let text = line::explain(&file, line, self.root.as_deref(), &mut diagnostics)?;
-            ui.print(&printable(&text))?;
+            ui::print(&printable(&text))?;
             return Ok(Outcome::Fine);
         }
         let file = Path::new(&self.what);
@@ -54,9 +54,9 @@ impl Explain {
         let project = Project::open(&root, &mut diagnostics)?;
         let planned = assemble(&project, ui.progress().as_ref(), &mut diagnostics)?;
         if let Some(article) = find_article(&planned, &project, &self.what) {
-            ui.print(&printable(&article::explain(&planned, article, &project)))?;
+            ui::print(&printable(&article::explain(&planned, article, &project)))?;
         } else if let Some(entity) = find_entity(&planned, &self.what) {
-            ui.print(&printable(&entity::explain(&planned, entity)))?;
+            ui::print(&printable(&entity::explain(&planned, entity)))?;
         } else {
             anyhow::bail!("{}", nothing_called(&planned, &self.what));
         }
@@ -110,7 +110,7 @@ fn find_entity(planned: &Planned, what: &str) -> Option<EntityIx> {
 fn nothing_called(planned: &Planned, what: &str) -> String {
     let briefing = &planned.briefing;
     let wanted = slug(what);
-    let ids = briefing.articles.iter().map(|article| article.id());
+    let ids = briefing.articles.iter().map(Article::id);
     let names = briefing.entities.iter().map(|entity| entity.id.as_str());
     match closest(&wanted, ids.chain(names)) {
         Some(meant) => format!("nothing here is called `{what}`; did you mean `{meant}`?"),
