@@ -69,7 +69,8 @@ fn hashed(name: &str, bytes: &[u8]) -> UrlPath {
     let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
     let (stem, ending) = file.rsplit_once('.').map_or((file, ""), |(stem, ending)| (stem, ending));
     // names of the curator's choice become addresses that need no encoding
-    let folder: String = folder.split('/').map(crate::text::slug).filter(|part| !part.is_empty()).map(|part| part + "/").collect();
+    let folder: String =
+        folder.split('/').map(crate::text::slug).filter(|part| !part.is_empty()).map(|part| part + "/").collect();
     let stem = crate::text::slug(stem);
     let ending = crate::text::slug(ending);
     let dot = if ending.is_empty() { "" } else { "." };

@@ -13,7 +13,8 @@ use walkdir::WalkDir;
 pub fn read(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, EmitError> {
     let mut files = BTreeMap::new();
     let visible = |name: &std::ffi::OsStr| !name.as_encoded_bytes().starts_with(b".");
-    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| entry.depth() == 0 || visible(entry.file_name())) {
+    for entry in WalkDir::new(folder).into_iter().filter_entry(|entry| entry.depth() == 0 || visible(entry.file_name()))
+    {
         let entry = entry.map_err(|error| EmitError::Read {
             path: error.path().unwrap_or(folder).display().to_string(),
             cause: error.into(),

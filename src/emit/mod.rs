@@ -5,8 +5,8 @@
 //! 4. [`search`]: the index as script shards. 5. [`assets`]: styles and scripts with content hashes in their names.
 
 pub mod assets;
-pub mod folder;
 pub mod feed;
+pub mod folder;
 pub mod html;
 pub mod json;
 pub mod search;

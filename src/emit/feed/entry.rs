@@ -61,11 +61,18 @@ pub(super) fn newest<'a>(context: &EmitContext<'a>) -> Vec<Entry<'a>> {
                 published: metadata.published.date.filter(|date| date.precision() == Precision::Day).and_then(instant),
                 updated: updated(article),
                 topics: topics.map(|topic| (topic.id.as_str(), topic.name.as_str())).collect(),
-                language: Some(metadata.language.as_str()).filter(|language| *language != "und"),
+                language: Some(metadata.language.as_str()).filter(|language| is_known_language(language)),
                 summary: summary(article),
             }
         })
         .collect()
+}
+
+/// A language tag that validators take, other than that for "undetermined". Pages state theirs themselves, and not all do
+/// it well.
+fn is_known_language(tag: &str) -> bool {
+    let subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    tag != "und" && tag.len() >= 2 && tag.split('-').all(subtag)
 }
 
 /// When the article was last known to be new: its date, or the first day that a vaguer date can mean, or the day that its
@@ -162,6 +169,16 @@ mod tests {
         assert!(cut(&long).ends_with("weeks"));
         let unbroken = "ü".repeat(1000);
         assert_eq!(cut(&unbroken).len(), MOST);
+    }
+
+    #[test]
+    fn odd_language_tags_are_left_out() {
+        for tag in ["en", "en-GB", "zh-Hant-TW", "sr-Latn"] {
+            assert!(is_known_language(tag), "{tag}");
+        }
+        for tag in ["und", "", "e", "en\"", "en_GB", "english language", "-en"] {
+            assert!(!is_known_language(tag), "{tag}");
+        }
     }
 
     #[test]

@@ -59,7 +59,8 @@ fn page_list(context: &EmitContext<'_>, pages: &[&Page]) -> String {
     let mut xml = head(addresses, "urlset");
     for page in pages {
         let date = date(context, page).map(|date| format!("<lastmod>{date}</lastmod>")).unwrap_or_default();
-        xml += &format!("<url><loc>{}</loc>{date}</url>\n", escape(&addresses.of(&page.url)));
+        let address = addresses.of(&page.url);
+        xml.extend(["<url><loc>", &escape(&address), "</loc>", &date, "</url>\n"]);
     }
     xml + "</urlset>\n"
 }
@@ -68,7 +69,8 @@ fn index<'a>(context: &EmitContext<'_>, parts: impl Iterator<Item = &'a str>) ->
     let addresses = Addresses::new(&context.settings.site);
     let mut xml = head(addresses, "sitemapindex");
     for part in parts {
-        xml += &format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&addresses.at_root(part)));
+        let address = addresses.at_root(part);
+        xml.extend(["<sitemap><loc>", &escape(&address), "</loc></sitemap>\n"]);
     }
     xml + "</sitemapindex>\n"
 }

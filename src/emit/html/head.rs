@@ -65,9 +65,7 @@ fn head(site: &Site<'_>, page: &Page) -> Head {
             ("Timeline".to_owned(), format!("What happened when, by the dated sentences in the articles of {name}."))
         }
         Subject::Search => ("Search".to_owned(), format!("Search the articles, names and topics of {name}.")),
-        Subject::About => {
-            ("About".to_owned(), format!("How {name} was made: sources, method, and what was left out."))
-        }
+        Subject::About => ("About".to_owned(), format!("How {name} was made: sources, method, and what was left out.")),
         Subject::NotFound => ("Page not found".to_owned(), format!("{name} has no page at this address.")),
     };
     match page_number(page.subject) {
@@ -96,8 +94,7 @@ pub fn holdings(site: &Site<'_>) -> String {
 
 /// First and last stated date of publication among articles; bounds are not dates.
 pub fn span_of_dates(site: &Site<'_>, articles: impl Iterator<Item = ArticleIx>) -> Option<(PartialDate, PartialDate)> {
-    let dates =
-        articles.filter_map(|ix| site.briefing.article(ix).annotated.article.metadata.published.date);
+    let dates = articles.filter_map(|ix| site.briefing.article(ix).annotated.article.metadata.published.date);
     dates.fold(None, |span, date| match span {
         None => Some((date, date)),
         Some((first, last)) => Some((date.min(first), date.max(last))),

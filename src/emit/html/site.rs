@@ -4,9 +4,9 @@ use super::markup::Html;
 use super::markup::inline::EntityLink;
 use super::wording::When;
 use crate::config::EmitSettings;
+use crate::emit::EmitContext;
 use crate::emit::assets::Assets;
 use crate::emit::search::SearchIndex;
-use crate::emit::EmitContext;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::{
     Article, ArticleIx, Briefing, EntityIx, EntityKind, Page, Place, SitePlan, Subject, TopicIx, UrlPath,

@@ -68,7 +68,9 @@ impl When {
     pub fn new(published: &Published) -> Self {
         match (published.date, published.not_before) {
             (Some(date), _) => Self { iso: iso(date), text: date.long(), kind: "stated" },
-            (None, Some(bound)) => Self { iso: iso(bound), text: format!("not before {}", bound.long()), kind: "bound" },
+            (None, Some(bound)) => {
+                Self { iso: iso(bound), text: format!("not before {}", bound.long()), kind: "bound" }
+            }
             (None, None) => Self { iso: None, text: "date unknown".to_owned(), kind: "unknown" },
         }
     }
@@ -120,7 +122,8 @@ pub fn direction(tag: &str) -> &'static str {
     let primary = primary(tag);
     if primary == "und" || primary.is_empty() {
         "auto"
-    } else if tag.split('-').any(|part| part.eq_ignore_ascii_case("arab")) || RIGHT_TO_LEFT.contains(&primary.as_str()) {
+    } else if tag.split('-').any(|part| part.eq_ignore_ascii_case("arab")) || RIGHT_TO_LEFT.contains(&primary.as_str())
+    {
         "rtl"
     } else {
         "ltr"

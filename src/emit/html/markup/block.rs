@@ -55,7 +55,8 @@ impl BodyWriter {
                 self.figure(block, links, [credit.as_deref(), alt.as_deref()]);
             }
             BlockKind::Embed { author, handle, date, url } => {
-                let by = Post { author: author.as_deref(), handle: handle.as_deref(), date: *date, url: url.as_deref() };
+                let by =
+                    Post { author: author.as_deref(), handle: handle.as_deref(), date: *date, url: url.as_deref() };
                 self.embed(block, links, &by);
             }
             BlockKind::Table { header } => self.table(block, links, if *header { "th" } else { "td" }),
@@ -90,13 +91,9 @@ impl BodyWriter {
     fn heading(&mut self, block: &Block, level: u8, links: &[EntityLink]) {
         let level = level.clamp(2, 6).min(self.level + 1);
         self.level = level;
-        let (start, end) = [
-            ("<h2", "</h2>\n"),
-            ("<h3", "</h3>\n"),
-            ("<h4", "</h4>\n"),
-            ("<h5", "</h5>\n"),
-            ("<h6", "</h6>\n"),
-        ][usize::from(level - 2)];
+        let (start, end) =
+            [("<h2", "</h2>\n"), ("<h3", "</h3>\n"), ("<h4", "</h4>\n"), ("<h5", "</h5>\n"), ("<h6", "</h6>\n")]
+                [usize::from(level - 2)];
         self.out.raw(start);
         self.id(block);
         self.out.raw(">");
@@ -197,7 +194,10 @@ impl BodyWriter {
             time(date, &mut self.out);
         }
         if let Some(url) = &url {
-            self.out.raw(" <a class=\"out\" rel=\"nofollow noopener external\" href=\"").text(url).raw("\">Open the post</a>");
+            self.out
+                .raw(" <a class=\"out\" rel=\"nofollow noopener external\" href=\"")
+                .text(url)
+                .raw("\">Open the post</a>");
         }
         self.out.raw("</figcaption></figure>\n");
     }
@@ -242,7 +242,10 @@ impl BodyWriter {
         if let Some(language) = language {
             self.out.raw("<figcaption>").text(language).raw("</figcaption>");
         }
-        self.out.raw("<pre tabindex=\"0\"><code>").html(&code::highlight(&block.text, language)).raw("</code></pre></figure>\n");
+        self.out
+            .raw("<pre tabindex=\"0\"><code>")
+            .html(&code::highlight(&block.text, language))
+            .raw("</code></pre></figure>\n");
     }
 }
 
@@ -334,7 +337,9 @@ mod tests {
             url: Some("javascript:x".into()),
         };
         let html = render(kind, "said\nso");
-        assert!(html.contains("<p>said</p><p>so</p>") && html.contains("A &lt;b&gt;") && html.contains("8 September 2021"));
+        assert!(
+            html.contains("<p>said</p><p>so</p>") && html.contains("A &lt;b&gt;") && html.contains("8 September 2021")
+        );
         assert!(!html.contains("javascript"));
     }
 

@@ -205,10 +205,7 @@ mod tests {
     #[test]
     fn overlapping_marks_nest_well() {
         let marks = [mark(0..6, MarkKind::Strong), mark(3..9, MarkKind::Emphasis)];
-        assert_eq!(
-            render("abcdefghi", &marks, &[]),
-            "<strong>abc<em>def</em></strong><em>ghi</em>"
-        );
+        assert_eq!(render("abcdefghi", &marks, &[]), "<strong>abc<em>def</em></strong><em>ghi</em>");
     }
 
     #[test]

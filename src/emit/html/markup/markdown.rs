@@ -19,8 +19,38 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(
             [
-                "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "h2", "h3", "h4", "hr",
-                "i", "li", "ol", "p", "pre", "q", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr",
+                "a",
+                "abbr",
+                "b",
+                "blockquote",
+                "br",
+                "cite",
+                "code",
+                "dd",
+                "del",
+                "dl",
+                "dt",
+                "em",
+                "h2",
+                "h3",
+                "h4",
+                "hr",
+                "i",
+                "li",
+                "ol",
+                "p",
+                "pre",
+                "q",
+                "s",
+                "strong",
+                "sub",
+                "sup",
+                "table",
+                "tbody",
+                "td",
+                "th",
+                "thead",
+                "tr",
                 "ul",
             ]
             .into(),
@@ -38,7 +68,9 @@ mod tests {
 
     #[test]
     fn markdown_is_rendered_and_cut_down() {
-        let html = render("Who **fled** where.\n\n<script>x</script><img src=x onerror=y>[a](javascript:b) [c](https://d.example/)");
+        let html = render(
+            "Who **fled** where.\n\n<script>x</script><img src=x onerror=y>[a](javascript:b) [c](https://d.example/)",
+        );
         assert_eq!(
             html.as_str().trim(),
             "<p>Who <strong>fled</strong> where.</p>\n<a rel=\"nofollow noopener external\">a</a> \

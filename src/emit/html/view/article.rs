@@ -1,9 +1,9 @@
 //! The page of an article: its text, and everything found in it beside it.
 
+use super::super::markup::Html;
 use super::super::markup::block::{Body, BodyWriter, Heading};
 use super::super::markup::inline::EntityLink;
 use super::super::markup::url::outside;
-use super::super::markup::Html;
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{When, clip, direction, grouped, iso, language_name, minutes};
@@ -142,10 +142,10 @@ impl<'a> ArticleView<'a> {
             summary: metadata.summary.as_deref(),
             note: metadata.note.as_deref(),
             authors: &metadata.authors,
-            publisher: metadata
-                .publisher
-                .as_ref()
-                .map(|publisher| PublisherView { name: &publisher.name, url: publisher.url.as_deref().and_then(outside) }),
+            publisher: metadata.publisher.as_ref().map(|publisher| PublisherView {
+                name: &publisher.name,
+                url: publisher.url.as_deref().and_then(outside),
+            }),
             when: When::new(&metadata.published),
             evidence: metadata.published.evidence.as_deref(),
             minutes: minutes(clean.words),

@@ -135,10 +135,7 @@ fn letters(here: Here<'_>, initials: &[Initial], names: usize, page: &Page) -> V
             .page_of(initial.first, names, page.subject)
             .filter(|subject| *subject != page.subject)
             .and_then(|subject| here.to_subject(subject));
-        Letter {
-            letter: initial.letter.clone(),
-            href: format!("{}#{}", file.unwrap_or_default(), id(&initial.letter)),
-        }
+        Letter { letter: initial.letter.clone(), href: format!("{}#{}", file.unwrap_or_default(), id(&initial.letter)) }
     };
     initials.iter().map(letter).collect()
 }

@@ -91,13 +91,10 @@ impl<'a> EntityView<'a> {
         let entity = here.site.briefing.entity(ix);
         let slice = here.site.slice(entity.articles.len(), page.subject);
         let dated = || {
-            entity
-                .articles
-                .iter()
-                .filter_map(|&(ix, _)| {
-                    let published = &here.site.briefing.article(ix).annotated.article.metadata.published;
-                    published.date.map(|date| (date, ix))
-                })
+            entity.articles.iter().filter_map(|&(ix, _)| {
+                let published = &here.site.briefing.article(ix).annotated.article.metadata.published;
+                published.date.map(|date| (date, ix))
+            })
         };
         let last = dated().max_by_key(|&(date, ix)| (date, std::cmp::Reverse(ix)));
         let first = dated().min_by_key(|&(date, ix)| (date, std::cmp::Reverse(ix)));

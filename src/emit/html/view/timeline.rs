@@ -1,8 +1,8 @@
 //! The timeline: dated sentences, oldest first, by year and month.
 
+use super::super::markup::{Html, Markup};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Pager, text_at};
-use super::super::markup::{Html, Markup};
 use super::super::wording::iso;
 use crate::model::{Briefing, Page, PartialDate, TimelineEntry};
 use crate::text::Span;
