@@ -120,7 +120,8 @@ impl Room<'_> {
         let (index, mention) = self.named(from, to).next()?;
         let begins = self.token_at(mention.at.span.start);
         let behind = self.token_at(mention.at.span.end);
-        let small = (from..begins).all(|at| self.passage.tokens[at].shape == Shape::Lower && !self.classes(at).has(Classes::CONNECTOR));
+        let small = (from..begins).all(|at| self.passage.key(at) == "the"
+            || (self.passage.tokens[at].shape == Shape::Lower && !self.classes(at).has(Classes::CONNECTOR)));
         // "Taliban spokesmen", "Russia's president": the name only says whose
         let of_something = behind < to
             && (self.passage.tokens[behind].shape == Shape::Possessive
@@ -197,7 +198,10 @@ impl Room<'_> {
         let before = (from..head).all(|at| !self.is_speech(at) && !matches!(self.passage.key(at), "that" | "of" | "and" | "but" | "to"));
         let first = &self.passage.tokens[from];
         let starts = first.is_capitalised() || matches!(self.passage.key(from), "the" | "a" | "an" | "one" | "some" | "many" | "several") || head == from || head - from <= 2;
-        let last = (head + 1..end).find(|&at| self.is_speech(at) || matches!(self.passage.key(at), "who" | "has" | "had" | "have" | "was" | "were")).unwrap_or(end);
+        // "the leader of the party | last September when …"
+        let other = Classes::OPENER.or(Classes::MONTH).or(Classes::WEEKDAY).or(Classes::SPEECH);
+        let goes_on = |at: usize| !self.classes(at).has(other) || matches!(self.passage.key(at), "the" | "a" | "an" | "of" | "for");
+        let last = (head + 1..end).find(|&at| !goes_on(at)).unwrap_or(end);
         (before && starts && last > from).then(|| Voice { speaker: Speaker::Words(self.passage.span(from, last)) })
     }
 
@@ -242,7 +246,10 @@ impl Room<'_> {
         // one attribution between the halves: "A," said X, "b"; or a new sentence that is all speech
         let verb = (from..to).filter(|&at| self.is_speech(at)).count();
         let person = self.named(from, to).filter(|(_, mention)| mention.kind == EntityKind::Person).count();
-        let starts = self.passage.sentences.iter().any(|sentence| sentence.start == self.pairs[number].outer.start);
+        let outer = self.pairs[number].outer;
+        let sentence = self.passage.sentences[self.passage.sentence_at(outer.start)];
+        let ends = outer.end >= sentence.end || self.passage.text[outer.end as usize..].starts_with(',');
+        let starts = sentence.start == outer.start && ends;
         (comma && verb == 1) || (starts && verb <= 1 && person <= 1)
     }
 }
