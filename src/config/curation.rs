@@ -1,6 +1,15 @@
 //! What the curator decided, one struct a file of `curation/`. Each decision knows the file it came from, so that one that
 //! no longer fits the text can be reported with its place.
 
+mod edition;
+mod entities;
+mod load;
+mod sidecar;
+mod sources;
+mod topics;
+
+pub(crate) use load::load;
+
 use crate::model::{EntityKind, PartialDate};
 use std::collections::BTreeMap;
 

@@ -3,13 +3,19 @@
 //! Input: the project's root folder. Output: a [`Project`] with no open options left, and diagnostics for what is wrong.
 //!
 //! 1. [`project`] finds out what ROOT is: a project, or a plain folder of articles.
-//! 2. [`raw`] is `briefing.toml` as written; [`settings`] is what it means, one struct a stage.
+//! 2. `raw` is `briefing.toml` as written; [`settings`] is what it means, one struct a stage; `resolve` goes from one to
+//!    the other.
 //! 3. [`curation`] holds the decisions: sources, entities, topics, sidecars, editions.
+//! 4. `reading` and `values` make mistakes cost as little as possible and say where they are and what would be right.
 
 pub mod curation;
 pub mod project;
-pub mod raw;
+mod raw;
+mod reading;
+mod resolve;
 pub mod settings;
+mod suggest;
+mod values;
 
 pub use curation::{
     Curation, Display, Edition, EntityDecision, EntityDecisions, MentionDecision, Sidecar, SourceDecision,
@@ -19,3 +25,4 @@ pub use project::{ConfigError, Project};
 pub use settings::{
     AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, SiteSettings,
 };
+pub(crate) use suggest::closest;
