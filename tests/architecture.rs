@@ -218,7 +218,9 @@ fn paths_in(document: &str) -> Vec<String> {
     let outside_fences = text.split("```").step_by(2);
     outside_fences
         .flat_map(|part| part.split('`').skip(1).step_by(2))
-        .filter(|word| word.starts_with("src/") || word.starts_with("tests/") || word.starts_with("docs/") || word.ends_with(".md"))
+        .filter(|word| {
+            word.starts_with("src/") || word.starts_with("tests/") || word.starts_with("docs/") || word.ends_with(".md")
+        })
         .filter(|word| !word.contains(['<', '*', ' ', '{']))
         .map(str::to_owned)
         .collect()
@@ -235,14 +237,14 @@ fn documents_name_paths_that_exist() {
 }
 
 fn codes_in(text: &str, quote: char) -> BTreeSet<String> {
-    let is_code = |word: &&str| word.len() == 4 && word.starts_with('B') && word[1..].bytes().all(|b| b.is_ascii_digit());
+    let is_code =
+        |word: &&str| word.len() == 4 && word.starts_with('B') && word[1..].bytes().all(|b| b.is_ascii_digit());
     text.split(quote).filter(is_code).map(str::to_owned).collect()
 }
 
 #[test]
 fn every_diagnostic_code_is_documented() {
-    let used: BTreeSet<String> =
-        sources().iter().flat_map(|source| codes_in(source.without_tests(), '"')).collect();
+    let used: BTreeSet<String> = sources().iter().flat_map(|source| codes_in(source.without_tests(), '"')).collect();
     let document = fs::read_to_string("docs/errors.md").expect("docs/errors.md is there");
     let documented: BTreeSet<String> =
         document.lines().filter(|line| line.starts_with("## `B")).flat_map(|line| codes_in(line, '`')).collect();
