@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub(crate) mod page;
+pub(crate) mod sample;
+
 use ::briefing::config::{EmitSettings, SiteSettings};
 use ::briefing::diag::Diagnostics;
 use ::briefing::emit::{EmitContext, emit};
