@@ -44,11 +44,11 @@ fn well_formed(xml: &str) -> bool {
     let mut rest = xml;
     while let Some(at) = rest.find(['<', '&', '>']) {
         let from = &rest[at..];
-        if from.starts_with('&') {
-            if !["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"].iter().any(|reference| from.starts_with(reference)) {
+        if let Some(reference) = from.strip_prefix('&') {
+            if !["amp;", "lt;", "gt;", "quot;", "#39;"].iter().any(|known| reference.starts_with(known)) {
                 return false;
             }
-            rest = &from[1..];
+            rest = reference;
             continue;
         }
         let Some(end) = from.find('>').filter(|_| from.starts_with('<')) else { return false };
@@ -84,8 +84,8 @@ fn only_dated_articles_carry_dates() {
 
 #[test]
 fn a_feed_holds_the_newest_only() {
-    let articles: String = (0..200).map(|n| format!("[[article]]\nid = 'a{n}'\ntitle = 'Title {n}'\n")).collect();
-    let files = feeds(&Fixture::parse(&format!("title = 't'\n{articles}")));
+    let articles: Vec<String> = (0..200).map(|n| format!("[[article]]\nid = 'a{n}'\ntitle = 'Title {n}'\n")).collect();
+    let files = feeds(&Fixture::parse(&format!("title = 't'\n{}", articles.concat())));
     assert_eq!(text(&files, "feed.xml").matches("<entry").count(), 50);
     assert_eq!(text(&files, "feed.json").matches("\"content_text\"").count(), 50);
     assert!(text(&files, "feed.xml").contains("Title 49<"));

@@ -99,7 +99,12 @@ fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_
         && evidence
             .hit_over(index, hit.to + 1)
             .is_some_and(|next| next.sense.kind == Some(EntityKind::Place) && next.sense.standing == Standing::Clear);
-    preposition || noun_after || noun_before || country_after
+    // "the West" is a place, "the Victoria" is none
+    let part_of_the_world = hit.from >= 1
+        && passage.key(hit.from - 1) == "the"
+        && matches!(passage.key(hit.from), "west" | "east" | "gulf")
+        && !tokens.get(hit.to).is_some_and(|next| next.is('-'));
+    part_of_the_world || preposition || noun_after || noun_before || country_after
 }
 
 /// Peoples and languages: nothing shorter or equal may become a name there.

@@ -65,7 +65,9 @@ impl<'a> Piece<'a> {
     /// An organisation or a place by its head word.
     pub(super) fn body_or_place(&self) -> Option<Finding> {
         let count = self.names().count();
-        let last = self.last().classes;
+        // the full stop of "Inc." is a mark
+        let last = if self.last().is('.') && self.to - self.from > 1 { self.passage.tokens[self.to - 2] } else { *self.last() };
+        let last = last.classes;
         let all_ordinary = self.names().all(|t| t.classes.has(Classes::OPENER.or(Classes::TITLE_WORD)));
         if count < 2 || all_ordinary || self.is_hyphenated_end() {
             return None;
@@ -269,8 +271,9 @@ impl<'a> Piece<'a> {
         }
         let plain = self.names().all(|t| !t.classes.has(Classes::WORD) && t.shape != Shape::Upper);
         match count {
-            1 if self.first().classes.has(Classes::GIVEN) && plain => Some((person, "given-name-alone", 50)),
-            2 | 3 if plain && !self.first().starts_sentence => Some((person, "unknown-words", 50)),
+            1 if self.first().classes.has(Classes::GIVEN) && plain && self.evidence.hit_over(self.index, self.from).is_none() => {
+                Some((person, "given-name-alone", 50))
+            }
             _ => None,
         }
     }
