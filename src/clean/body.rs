@@ -10,8 +10,10 @@
 //! 5. A page with next to no furniture is taken whole: what is clean already must stay as it is.
 
 use super::dates;
+use super::evidence::Ending;
 use super::fate::{Fate, Judged};
 use super::rules::Bearing;
+use crate::model::RawKind;
 
 /// The extent of the article, as places of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +59,17 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
     } else {
         skip_masthead(judged, &texture, &mut run);
         reach_back(judged, &mut run);
+        while run.first > 0 && judged.is_candidate(run.first - 1) && heads(judged, run.first - 1) {
+            run.first -= 1;
+        }
     }
     let good = |at: &usize| judged.is_good(*at);
-    let lead = (run.first..run.end).find(good).unwrap_or(lead.clamp(run.first, run.end.max(run.first)));
+    // a clause without a stop, however long, may be the standfirst
+    let sentence = |at: &usize| judged.is_good(*at) && judged.page.units[*at].evidence.ending != Ending::Open;
+    let lead = (run.first..run.end)
+        .find(sentence)
+        .or_else(|| (run.first..run.end).find(good))
+        .unwrap_or(lead.clamp(run.first, run.end.max(run.first)));
     let last_good = (run.first..run.end).rev().find(good).map_or(run.end, |at| at + 1);
     Body { first: run.first, end: run.end, lead, last_good, whole }
 }
@@ -269,6 +279,11 @@ fn is_masthead(judged: &Judged<'_, '_>, at: usize) -> bool {
             && !evidence.full_stop
             && super::names::behind_label(&unit.text).is_some_and(|rest| super::names::names(rest).is_some()))
         || (evidence.words <= 14 && !evidence.is_sentence(1) && !dates::find(&unit.text).is_empty())
+}
+
+/// A subheading by markup belongs to what stands below it.
+fn heads(judged: &Judged<'_, '_>, at: usize) -> bool {
+    matches!(judged.page.units[at].kind, RawKind::Heading(2..))
 }
 
 /// An opening paragraph may stand above captions and credits: reach back to it.

@@ -291,12 +291,13 @@ pub(crate) fn says(key: &str, text: &str, shape: Shape) -> Says {
         for pattern in &TABLES.patterns[hit.pattern().as_usize()] {
             if fits(pattern, key, hit.range(), shape) {
                 found.any.insert(pattern.class);
+                if hit.range() == (0..key.len()) {
+                    found.whole.insert(pattern.class);
+                }
             }
         }
     }
-    if found.any.is_empty()
-        && let Some(class) = bar(text, shape)
-    {
+    if let Some(class) = bar(text, shape) {
         found.any.insert(class);
         found.bar = true;
     }

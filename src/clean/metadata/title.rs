@@ -192,7 +192,9 @@ fn derived(found: &Found<'_, '_, '_>) -> String {
         return sentence.to_owned();
     }
     let limit = sentence.char_indices().nth(DERIVED).map_or(sentence.len(), |(at, _)| at);
-    let cut = sentence[..limit].rfind(' ').filter(|&at| at > limit / 2).unwrap_or(limit);
+    // better at the end of a clause than in the middle of one
+    let clause = sentence[..limit].rfind([',', ';', ':', '–', '—']).filter(|&at| at > limit / 2);
+    let cut = clause.or_else(|| sentence[..limit].rfind(' ').filter(|&at| at > limit / 2)).unwrap_or(limit);
     format!("{}…", sentence[..cut].trim_end_matches([',', ';', ':', ' ', '–', '—', '-']))
 }
 
