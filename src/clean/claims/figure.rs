@@ -8,6 +8,12 @@ use crate::clean::page::Unit;
 use crate::model::{MarkKind, RawKind};
 use std::ops::Range;
 
+/// Rules of what is left of a picture without its caption: id and what they take out.
+pub(crate) const LOST: [(&str, &str); 2] = [
+    ("image-alt", "Alternative texts of pictures that have no caption."),
+    ("image-credit", "Credits of pictures that have no caption."),
+];
+
 /// Longest caption in words.
 const CAPTION_WORDS: u32 = 90;
 /// Longest credit in words.

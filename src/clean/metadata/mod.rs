@@ -17,6 +17,12 @@ use super::body::Body;
 use super::fate::{Fate, Judged};
 use crate::model::{Metadata, Origin, Region};
 
+/// Rules of lines that only repeat or label the title: id and what they take out.
+pub(crate) const REPEATS: [(&str, &str); 2] = [
+    ("repeated-title", "Further copies of the title."),
+    ("section-label", "The label of a section above the title."),
+];
+
 /// What the readers of single fields share.
 pub(crate) struct Found<'f, 'p, 'a> {
     /// The page with its fates.

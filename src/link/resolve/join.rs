@@ -4,6 +4,7 @@
 use super::cluster::Clusters;
 use super::evidence::Evidence;
 use super::name::Shape;
+use super::short::{Class, Shorts};
 use super::sound;
 use super::table::Table;
 use crate::model::EntityKind;
@@ -180,20 +181,36 @@ pub(crate) struct Acronyms {
 
 impl Acronyms {
     /// Joins what is unambiguous. Runs after all other joins, so that spellings of one expansion count once.
-    pub(crate) fn join(table: &Table<'_>, evidence: &[Vec<Evidence>], clusters: &mut Clusters) -> Self {
+    pub(crate) fn join(
+        table: &Table<'_>,
+        shorts: &Shorts,
+        evidence: &[Vec<Evidence>],
+        clusters: &mut Clusters,
+    ) -> Self {
         let mut found = Self::default();
-        let mut expansions: Vec<(u32, u32)> = Vec::new();
         for (article, evidence) in evidence.iter().enumerate() {
             for &piece in evidence {
-                let Evidence::Expansion { acronym, full } = piece else { continue };
-                let name = table.name_of[acronym as usize];
-                found.local.entry((article as u32, acronym)).or_insert(full);
-                if !is_another(table, name, full, acronym) {
-                    expansions.push((name, full));
+                if let Evidence::Expansion { acronym, full } = piece {
+                    found.local.entry((article as u32, acronym)).or_insert(full);
                 }
             }
         }
+        let beside: Vec<Vec<(u32, u32)>> =
+            table.mentions.par_iter().map(|surfaces| beside(table, shorts, clusters, surfaces)).collect();
+        for (article, pairs) in beside.into_iter().enumerate() {
+            for (acronym, full) in pairs {
+                found.local.entry((article as u32, acronym)).or_insert(full);
+            }
+        }
+        let mut expansions: Vec<(u32, u32)> = found
+            .local
+            .iter()
+            .map(|(&(_, acronym), &full)| (acronym, full))
+            .filter(|&(acronym, full)| !is_another(table, full, acronym))
+            .map(|(acronym, full)| (table.name_of[acronym as usize], full))
+            .collect();
         expansions.sort_unstable();
+        expansions.dedup();
         for same in expansions.chunk_by(|a, b| a.0 == b.0) {
             let name = same[0].0;
             let mut roots: Vec<u32> = same.iter().map(|&(_, full)| clusters.root(full)).collect();
@@ -209,9 +226,41 @@ impl Acronyms {
     }
 }
 
+/// Acronyms of an article with the one name beside them that has their initials.
+fn beside(table: &Table<'_>, shorts: &Shorts, clusters: &Clusters, surfaces: &[u32]) -> Vec<(u32, u32)> {
+    let mut acronyms: Vec<(u32, u32)> =
+        surfaces.iter().filter_map(|surface| Some((*shorts.of_acronym.get(surface)?, *surface))).collect();
+    if acronyms.is_empty() {
+        return acronyms;
+    }
+    acronyms.sort_unstable();
+    acronyms.dedup();
+    let mut fits: FxHashMap<u32, Vec<u32>> = acronyms.iter().map(|&(letters, _)| (letters, Vec::new())).collect();
+    for &surface in surfaces {
+        let name = table.name_of[surface as usize];
+        for &(class, number) in &shorts.of_full[name as usize] {
+            if class == Class::Initials
+                && let Some(names) = fits.get_mut(&number)
+                && names.len() < 2
+                && !names.iter().any(|&other| clusters.root(other) == clusters.root(name))
+            {
+                names.push(name);
+            }
+        }
+    }
+    acronyms
+        .into_iter()
+        .filter_map(|(letters, surface)| match fits[&letters][..] {
+            [only] => Some((surface, only)),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Whether an expansion is something else than what the gazetteer knows the acronym by: the known name spells the same
 /// letters with other words.
-fn is_another(table: &Table<'_>, name: u32, full: u32, acronym: u32) -> bool {
+fn is_another(table: &Table<'_>, full: u32, acronym: u32) -> bool {
+    let name = table.name_of[acronym as usize];
     let letters = table.surfaces[acronym as usize].text.replace('.', "").to_lowercase();
     let known = &table.names[name as usize];
     name != full && table.known[name as usize].is_some() && known.form.initials().contains(&letters)
