@@ -107,7 +107,9 @@ fn a_rebuild_after_changes_is_a_clean_build() {
     let texts: Vec<&PathBuf> = paths.iter().filter(|(name, _)| name.ends_with(".txt")).map(|(_, path)| path).collect();
     fs::remove_file(texts[0]).expect("it was copied");
     let mut text = fs::read(texts[1]).expect("it was copied");
-    text.extend(b"\n\nOn 3 October 2021 the mayor of Khorog, Zafar Rahimov, spoke to reporters in Dushanbe about the bridge.\n");
+    text.extend(
+        b"\n\nOn 3 October 2021 the mayor of Khorog, Zafar Rahimov, spoke to reporters in Dushanbe about the bridge.\n",
+    );
     fs::write(texts[1], text).expect("it can be written");
     fs::rename(texts[2], seeds.join("renamed-article.txt")).expect("it can be renamed");
     build(&project, "site", "2");

@@ -39,7 +39,12 @@ impl Browser {
         let capabilities = capabilities(&chromium, profile.path());
         let answer = post(&agent, &base, &json!({ "capabilities": { "alwaysMatch": capabilities } }));
         let id = answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}"));
-        Self { agent, session: format!("{base}/{id}"), driver, _profile: profile }
+        let browser = Self { agent, session: format!("{base}/{id}"), driver, _profile: profile };
+        // the browser's own first page loads a lot of its own
+        browser.open("about:blank");
+        browser.requests();
+        browser.console();
+        browser
     }
 
     /// Opens an address and waits until it is loaded.
@@ -105,10 +110,12 @@ impl Browser {
     pub fn requests(&self) -> Vec<String> {
         let entries = self.post("se/log", &json!({ "type": "performance" }));
         let entries = entries.as_array().unwrap_or_else(|| panic!("no performance log: {entries}"));
-        let messages = entries.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
+        let messages =
+            entries.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
         messages
             .filter(|message| message["message"]["method"] == "Network.requestWillBeSent")
             .filter_map(|message| Some(message["message"]["params"]["request"]["url"].as_str()?.to_owned()))
+            .filter(|url| !url.starts_with("chrome://"))
             .collect()
     }
 
