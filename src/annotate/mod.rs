@@ -1,29 +1,92 @@
 //! Finds what an article names and says: mentions, quotes, events, topics, terms.
 //!
 //! Input: a [`CleanArticle`]. Output: [`Annotated`], every finding with its span.
+//!
+//! 1. [`passage`] cuts title and blocks into sentences and tokens, once for all finders.
+//! 2. [`gazetteer`] and the curator's names give the known names in them.
+//! 3. Every backend of [`backend::ALL`] proposes names; [`merge`] weighs them against each other.
+//! 4. [`memory`] finds what the article's own names explain: family names, names in headlines.
+//! 5. [`quotes`] finds speech and its speaker, [`events`] dated sentences, [`topics`] the subjects, [`terms`] the content
+//!    words.
+
+mod backend;
+mod curated;
+mod events;
+mod gazetteer;
+mod lexicon;
+mod memory;
+mod merge;
+mod passage;
+mod quotes;
+mod terms;
+mod topics;
 
 use crate::config::{AnnotateSettings, Curation};
-use crate::model::{Annotated, CleanArticle};
+use crate::model::{Annotated, CleanArticle, Mention};
+use backend::{Candidate, Evidence};
+use gazetteer::Gazetteer;
+use lexicon::Lexicon;
+use passage::Passage;
 
 /// The finders with their tables built: made once, shared by all threads.
 #[derive(Debug)]
-pub struct Annotator {}
+pub struct Annotator {
+    lexicon: &'static Lexicon,
+    names: &'static Gazetteer,
+    curated: curated::CuratedNames,
+    topics: topics::Topics,
+}
 
 impl Annotator {
     /// Builds the tables: gazetteer, phrases, the curator's names and topics.
-    pub fn new(_settings: &AnnotateSettings, _curation: &Curation) -> Self {
-        Self {}
+    pub fn new(_settings: &AnnotateSettings, curation: &Curation) -> Self {
+        Self {
+            lexicon: Lexicon::built_in(),
+            names: Gazetteer::built_in(),
+            curated: curated::CuratedNames::new(curation),
+            topics: topics::Topics::new(curation),
+        }
     }
 
     /// Annotates one article.
     pub fn annotate(&self, article: CleanArticle) -> Annotated {
-        Annotated {
-            article,
-            mentions: Vec::new(),
-            quotes: Vec::new(),
-            events: Vec::new(),
-            topics: Vec::new(),
-            terms: Vec::new(),
-        }
+        let passages = Passage::all(&article, self.lexicon);
+        let mentions = self.mentions(&passages, &article);
+        let quotes = quotes::quotes(&passages, &mentions);
+        let events = events::events(&article, &passages);
+        let topics = self.topics.tag(&passages);
+        let terms = terms::terms(&passages);
+        drop(passages);
+        Annotated { article, mentions, quotes, events, topics, terms }
     }
+
+    fn mentions(&self, passages: &[Passage<'_>], article: &CleanArticle) -> Vec<Mention> {
+        let evidence = Evidence::gather(passages, &[&self.curated.names, self.names], &article.metadata.language);
+        let candidates: Vec<Candidate> =
+            backend::ALL.iter().flat_map(|backend| backend.find(&evidence)).collect();
+        let mut kept = merge::merge(passages, candidates);
+        memory::recall(passages, &mut kept);
+        let silenced = self.curated.silenced_in(&article.id);
+        kept.iter()
+            .filter_map(|candidate| mention(passages, candidate))
+            .filter(|mention| {
+                let passage = passages.iter().find(|passage| passage.block == mention.at.block);
+                !passage.is_some_and(|p| silenced.is_some_and(|s| s.contains(mention.at.span.of(p.text))))
+            })
+            .collect()
+    }
+}
+
+fn mention(passages: &[Passage<'_>], candidate: &Candidate) -> Option<Mention> {
+    let passage = &passages[candidate.passage];
+    let span = passage.span(candidate.from, candidate.to);
+    Some(Mention {
+        at: passage.place(span),
+        sentence: passage.sentences[passage.sentence_at(span.start)],
+        kind: candidate.kind?,
+        known_as: candidate.known_as,
+        title: candidate.title.map(|(from, to)| passage.span(from, to)),
+        rule: candidate.rule,
+        confidence: candidate.confidence,
+    })
 }

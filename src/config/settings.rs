@@ -35,6 +35,8 @@ pub struct SiteSettings {
     pub language: String,
     /// Who curates it.
     pub author: Option<String>,
+    /// Ids of the topics that stand first on the front page, in order.
+    pub sections: Vec<String>,
     /// Free values for templates.
     pub extra: BTreeMap<String, toml::Value>,
 }
@@ -47,6 +49,7 @@ impl Default for SiteSettings {
             base_url: None,
             language: "en".to_owned(),
             author: None,
+            sections: Vec::new(),
             extra: BTreeMap::new(),
         }
     }

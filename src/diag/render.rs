@@ -13,24 +13,20 @@ pub fn render(diagnostic: &Diagnostic, colour: bool) -> String {
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title);
     if let Some(at) = &diagnostic.at {
-        match &at.snippet {
-            Some(snippet) => {
-                let annotation = AnnotationKind::Primary.span(snippet.range.clone());
-                group =
-                    group.element(Snippet::source(snippet.text.as_ref()).path(at.path.as_str()).annotation(annotation));
-            }
-            None => {
-                let origin = Origin::path(at.path.as_str());
-                group = group.element(match at.line {
-                    Some(line) => origin.line(line as usize),
-                    None => origin,
-                });
-            }
-        }
+        group = if let Some(snippet) = &at.snippet {
+            let annotation = AnnotationKind::Primary.span(snippet.range.clone());
+            group.element(Snippet::source(snippet.text.as_ref()).path(at.path.as_str()).annotation(annotation))
+        } else {
+            let origin = Origin::path(at.path.as_str());
+            group.element(match at.line {
+                Some(line) => origin.line(line as usize),
+                None => origin,
+            })
+        };
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group]).to_string()
+    renderer.render(&[group])
 }

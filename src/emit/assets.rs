@@ -1,17 +1,98 @@
 //! Styles, scripts and pictures: built in, overridable one by one, named by their content.
+//!
+//! Input: the built-in files, and those in the project's `static/` folder. Output: `assets/<name>-<hash>.<ending>` each,
+//! and [`Assets`], which knows where each went.
 
-use super::{EmitContext, EmitError};
+use super::{EmitContext, EmitError, folder};
 use crate::model::{ArtifactSink, UrlPath};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// The style of `404.html`, which is written into the page: that page is shown at any depth and can link to no file.
+pub const NOT_FOUND_STYLE: &str = "404.css";
+
+/// Every built-in asset by name, sorted.
+pub const BUILT_IN: &[(&str, &[u8])] = &[
+    (NOT_FOUND_STYLE, include_bytes!("../../static/404.css")),
+    ("icon.svg", include_bytes!("../../static/icon.svg")),
+    ("print.css", include_bytes!("../../static/print.css")),
+    ("search.css", include_bytes!("../../static/search.css")),
+    ("search.js", include_bytes!("../../static/search.js")),
+    ("site.js", include_bytes!("../../static/site.js")),
+    ("style.css", include_bytes!("../../static/style.css")),
+    ("theme.js", include_bytes!("../../static/theme.js")),
+];
 
 /// Where each asset went: name in `static/` → path in the site with its hash.
 #[derive(Debug, Clone, Default)]
-pub struct Assets(pub BTreeMap<String, UrlPath>);
+pub struct Assets {
+    /// The paths by name.
+    pub paths: BTreeMap<String, UrlPath>,
+    /// The style of the page for missing addresses.
+    pub not_found_style: String,
+}
+
+impl Assets {
+    /// Where an asset went.
+    pub fn get(&self, name: &str) -> Option<&UrlPath> {
+        self.paths.get(name)
+    }
+}
 
 /// Emits every asset.
 ///
 /// # Errors
 /// When an asset of the project cannot be read or a file cannot be handed on.
-pub fn emit(_context: &EmitContext<'_>, _sink: &dyn ArtifactSink) -> Result<Assets, EmitError> {
-    Ok(Assets::default())
+pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<Assets, EmitError> {
+    let mut files: BTreeMap<String, Cow<'static, [u8]>> =
+        BUILT_IN.iter().map(|&(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes))).collect();
+    if let Some(own) = &context.settings.assets {
+        files.extend(folder::read(own)?.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))));
+    }
+    let mut assets = Assets::default();
+    for (name, bytes) in files {
+        if name == NOT_FOUND_STYLE {
+            assets.not_found_style = String::from_utf8_lossy(&bytes).into_owned();
+            continue;
+        }
+        let path = hashed(&name, &bytes);
+        // names that differ only in what addresses leave out, with the same content
+        if !assets.paths.values().any(|other| *other == path) {
+            sink.put(&path, &bytes)?;
+        }
+        assets.paths.insert(name, path);
+    }
+    Ok(assets)
+}
+
+/// `assets/<name>-<8 hex digits of its hash>.<ending>`: a changed file has another address, so nothing stale is shown.
+fn hashed(name: &str, bytes: &[u8]) -> UrlPath {
+    let hash = &blake3::hash(bytes).to_hex()[..8];
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+    let (stem, ending) = file.rsplit_once('.').map_or((file, ""), |(stem, ending)| (stem, ending));
+    // names of the curator's choice become addresses that need no encoding
+    let folder: String =
+        folder.split('/').map(crate::text::slug).filter(|part| !part.is_empty()).map(|part| part + "/").collect();
+    let stem = crate::text::slug(stem);
+    let ending = crate::text::slug(ending);
+    let dot = if ending.is_empty() { "" } else { "." };
+    UrlPath::new(format!("assets/{folder}{stem}-{hash}{dot}{ending}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_assets_are_sorted() {
+        assert!(BUILT_IN.is_sorted_by_key(|(name, _)| name));
+    }
+
+    #[test]
+    fn names_carry_their_hash() {
+        assert_eq!(hashed("style.css", b"x").as_str(), "assets/style-7d46e5aa.css");
+        let path = hashed("my fonts/Ünïcode Font.WOFF2", b"x");
+        assert_eq!(path.as_str(), "assets/my-fonts/unicode-font-7d46e5aa.woff2");
+        assert_ne!(hashed("style.css", b"y"), hashed("style.css", b"x"));
+    }
 }

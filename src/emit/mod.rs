@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod feed;
+pub mod folder;
 pub mod html;
 pub mod json;
 pub mod search;

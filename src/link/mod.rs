@@ -1,18 +1,125 @@
 //! Joins single articles into one graph: mentions to entities, tags to topics, articles to their neighbours.
 //!
 //! Input: all [`Annotated`] articles. Output: the [`Briefing`]. Independent of the order of the input.
+//!
+//! 1. [`order`] puts the articles in page order and names their pages.
+//! 2. [`resolve`] finds out which mention means whom; [`entities`] makes entities of them.
+//! 3. [`topics`] gathers subject headings.
+//! 4. [`companions`], [`reprints`] and [`related`] connect entities with entities and articles with articles, by
+//!    [`surprise`] and rarity. [`role`] reads how the sources call a person.
+//!
+//! Work on single articles and entities runs in parallel; everything else is sorting and counting integers.
+
+mod companions;
+mod entities;
+mod nearest;
+mod order;
+mod related;
+mod reprints;
+mod resolve;
+mod role;
+mod surprise;
+mod topics;
+mod word_list;
 
 use crate::config::{Curation, LinkSettings};
 use crate::diag::Diagnostics;
-use crate::model::{Annotated, Briefing, Skipped};
+use crate::model::annotation::TITLE_BLOCK;
+use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Skipped, SourcePublisher, TimelineEntry};
+use crate::text::fold;
+use std::collections::BTreeMap;
 
-/// Links the articles of a briefing.
+/// Links the articles of a briefing. Each mention takes the kind of its entity.
 pub fn link(
-    _settings: &LinkSettings,
-    _curation: &Curation,
-    _articles: Vec<Annotated>,
+    settings: &LinkSettings,
+    curation: &Curation,
+    mut articles: Vec<Annotated>,
     skipped: Vec<Skipped>,
-    _diagnostics: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Briefing {
-    Briefing { skipped, ..Briefing::default() }
+    order::sort(&mut articles);
+    let slugs = order::slugs(&articles);
+    let (mut entities, unresolved) = {
+        let resolution = resolve::resolve(&articles, curation, diagnostics);
+        (entities::build(settings, &articles, &resolution), resolution.unresolved)
+    };
+    settle_kinds(&mut articles, &entities);
+    topics::apply_curation(&mut articles, curation, &entities, diagnostics);
+    let mut topics = topics::build(&articles, curation, diagnostics);
+    topics::set_entities(&mut topics.all, &entities, articles.len() as u32);
+    companions::fill(settings, &mut entities, &articles, &topics.of_articles);
+    role::fill(&mut entities, &articles);
+    let also_published = reprints::find(&articles);
+    let related = related::find(settings, &articles, &entities, &also_published);
+    let (publishers, timeline) = (publishers(&articles, curation), timeline(&articles));
+    let articles = articles
+        .into_iter()
+        .zip(slugs)
+        .zip(entities.of_mentions)
+        .zip(topics.of_articles)
+        .zip(related.into_iter().zip(also_published))
+        .map(|((((annotated, slug), of_mentions), topics), (related, also_published))| {
+            let speakers =
+                annotated.quotes.iter().map(|quote| entities::speaker(quote.speaker, &of_mentions)).collect();
+            Article { annotated, slug, entities: of_mentions, speakers, topics, related, also_published }
+        })
+        .collect();
+    Briefing { articles, entities: entities.all, topics: topics.all, publishers, timeline, unresolved, skipped }
+}
+
+/// Gives each mention the kind that its entity turned out to have.
+fn settle_kinds(articles: &mut [Annotated], entities: &entities::Entities) {
+    for (article, of_mentions) in articles.iter_mut().zip(&entities.of_mentions) {
+        for (mention, entity) in article.mentions.iter_mut().zip(of_mentions) {
+            if let Some(entity) = entity {
+                mention.kind = entities.all[entity.0 as usize].kind;
+            }
+        }
+    }
+}
+
+/// Publishers with their articles. One id has one name: the curator's, else that of its first article in page order.
+fn publishers(articles: &[Annotated], curation: &Curation) -> Vec<SourcePublisher> {
+    let mut found: BTreeMap<&str, SourcePublisher> = BTreeMap::new();
+    for (at, article) in articles.iter().enumerate() {
+        let Some(publisher) = &article.article.metadata.publisher else { continue };
+        let decision = curation.sources.get(&publisher.id);
+        let entry = found.entry(&publisher.id).or_insert_with(|| SourcePublisher {
+            id: publisher.id.clone(),
+            name: decision.and_then(|decision| decision.name.clone()).unwrap_or_else(|| publisher.name.clone()),
+            url: decision.and_then(|decision| decision.url.clone()),
+            articles: Vec::new(),
+        });
+        entry.articles.push(ArticleIx(at as u32));
+    }
+    let mut found: Vec<SourcePublisher> = found.into_values().collect();
+    found.sort_by_cached_key(|publisher| fold(&publisher.name));
+    found
+}
+
+/// Dated sentences, oldest first; ties in page order, then in order of the text.
+fn timeline(articles: &[Annotated]) -> Vec<TimelineEntry> {
+    let events = articles.iter().enumerate().flat_map(|(at, article)| {
+        article.events.iter().enumerate().map(move |(number, event)| TimelineEntry {
+            date: event.date,
+            article: ArticleIx(at as u32),
+            event: number as u32,
+        })
+    });
+    let mut found: Vec<TimelineEntry> = events.collect();
+    found.sort_unstable_by_key(|entry| (entry.date, entry.article, entry.event));
+    found
+}
+
+/// The text of a block, or the title; empty for a block that is not there.
+fn block_text(article: &Annotated, block: u32) -> &str {
+    match block {
+        TITLE_BLOCK => &article.article.metadata.title,
+        n => article.article.blocks.get(n as usize - 1).map_or("", |block| block.text.as_str()),
+    }
+}
+
+/// The text at a place; empty for a place that is not there.
+fn text_of(article: &Annotated, at: Place) -> &str {
+    block_text(article, at.block).get(at.span.range()).unwrap_or("")
 }

@@ -2,6 +2,7 @@
 
 use super::{CleanArticle, PartialDate};
 use crate::text::Span;
+use std::sync::Arc;
 
 /// Number of a block that stands for the article's title.
 pub const TITLE_BLOCK: u32 = 0;
@@ -121,6 +122,12 @@ pub struct Event {
 pub struct TopicTag {
     /// Id in the vocabulary or in `topics.toml`.
     pub topic: String,
+    /// Its name: the curator's, else the vocabulary's.
+    pub name: Arc<str>,
+    /// IPTC Media Topics id, e.g. `medtop:20000593`.
+    pub iptc: Option<Arc<str>>,
+    /// Id of the broader topic, which the article need not have itself.
+    pub parent: Option<Arc<str>>,
     /// Weight of the evidence; greater is stronger.
     pub score: f32,
     /// The sentence that speaks for it most.

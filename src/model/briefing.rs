@@ -21,7 +21,7 @@ pub struct Briefing {
     pub articles: Vec<Article>,
     /// Entities by kind, then by folded name, then by id.
     pub entities: Vec<Entity>,
-    /// Topics by folded name, then by id. Only those with articles.
+    /// Topics, the curator's pinned ones first, then by folded name, then by id. Only those with articles.
     pub topics: Vec<Topic>,
     /// Publishers by folded name.
     pub publishers: Vec<SourcePublisher>,

@@ -164,6 +164,15 @@ impl SitePlan {
     }
 }
 
+/// What a page of a list holds: the items of `page` (from 1) when `len` items fill `pages` pages as evenly as they can, the
+/// earlier pages one more. Entity indexes list the entities with pages; the pages of an entity its articles.
+pub fn slice_of_page(len: usize, pages: u32, page: u32) -> std::ops::Range<usize> {
+    let (pages, page) = (pages.max(1) as usize, page.max(1) as usize);
+    let (even, more) = (len / pages, len % pages);
+    let end = |page: usize| (page * even + page.min(more)).min(len);
+    end(page - 1)..end(page)
+}
+
 /// Takes the files of a site as they are made, from many threads at once.
 pub trait ArtifactSink: Sync {
     /// Takes one file. Each path is put once.
@@ -187,6 +196,14 @@ pub struct SinkError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_cover_a_list() {
+        let slices: Vec<_> = (1..=3).map(|page| slice_of_page(7, 3, page)).collect();
+        assert_eq!(slices, [0..3, 3..5, 5..7]);
+        assert_eq!(slice_of_page(0, 1, 1), 0..0);
+        assert_eq!(slice_of_page(5, 2, 9), 5..5);
+    }
 
     #[test]
     fn links_are_relative() {

@@ -1,0 +1,140 @@
+//! `briefing build`
+
+use super::Outcome;
+use super::summary::Summary;
+use super::ui::{self, Ui, Verbosity};
+use crate::config::Project;
+use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
+use crate::emit::EmitError;
+use crate::output::{DiskOutput, OutputError, WriteReport};
+use crate::pipeline::{self, PipelineError, Planned};
+use anyhow::Context;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+const EXAMPLES: &str = "\
+Examples:
+  briefing build                       the project in the current folder, into site/
+  briefing build ~/articles -o ~/site  a plain folder of articles, no configuration
+  briefing build -v                    also list every file that was not read, and every note
+  briefing build --json | jq .pages    the summary for machines
+
+The old site stays whole until the new one is complete. Files that did not change keep their bytes
+and times. A file in the output folder that briefing did not write is never touched.";
+
+/// Build the site: the main job
+///
+/// Reads the articles of ROOT, cleans them, finds who, what, where and when, links them, and writes the site. Ends with a
+/// summary: files read and skipped with the reasons, lines removed, entities, topics, pages, and what needs the curator.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Build {
+    /// A project (with briefing.toml or seeds/) or a plain folder of articles
+    #[arg(default_value = ".")]
+    root: PathBuf,
+    /// Write the site here [default: ROOT/site; for a plain folder ./site]
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+impl Build {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
+        let started = Instant::now();
+        let mut diagnostics = Diagnostics::new();
+        let project = Project::open(&self.root, &mut diagnostics)?;
+        let folder = self.output.unwrap_or_else(|| project.default_output.clone());
+        refuse_among_sources(&project, &folder)?;
+        let (planned, written) = make(&project, &folder, ui, &mut diagnostics)?;
+        let errors = diagnostics.count(Severity::Error);
+        ui.diagnostics(&diagnostics);
+        let summary = Summary {
+            folder: &folder,
+            planned: &planned,
+            written: written.as_ref(),
+            diagnostics: &diagnostics,
+            took: started.elapsed(),
+        };
+        if ui.json {
+            ui::print(&summary.json())?;
+        } else if ui.verbosity > Verbosity::Quiet {
+            ui::print(&summary.text(ui.verbosity))?;
+        }
+        Ok(if errors > 0 { Outcome::Faulty } else { Outcome::Fine })
+    }
+}
+
+/// Everything between the project and the written site; no report when there was nothing to write, or a template of the
+/// user's is wrong.
+fn make(
+    project: &Project,
+    folder: &Path,
+    ui: Ui,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<(Planned, Option<WriteReport>)> {
+    let progress = ui.progress();
+    let planned = assemble(project, progress.as_ref(), diagnostics)?;
+    if planned.briefing.articles.is_empty() {
+        let nothing = Diagnostic::error("B009", "no article was found, so there is no site to write");
+        let at = Location::file(project.seeds.display().to_string());
+        diagnostics
+            .push(nothing.at(at).help("put articles there as .txt, .md or .html files, in folders of any depth"));
+        return Ok((planned, None));
+    }
+    let protected = [project.seeds.as_path(), project.root.as_path()];
+    let output = DiskOutput::open(folder, &protected).map_err(explain_refusal)?;
+    match pipeline::render(project, &planned, &output, progress.as_ref(), diagnostics) {
+        Ok(()) => Ok((planned, Some(output.commit()?))),
+        Err(PipelineError::Emit(EmitError::Template(message))) => {
+            let fault = Diagnostic::error("B010", message);
+            diagnostics.push(fault.help("the site was left as it was; mend the template and build again"));
+            Ok((planned, None))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A folder without its articles is the first mistake to make, so its message says what belongs where.
+pub(super) fn assemble(
+    project: &Project,
+    progress: &dyn pipeline::Progress,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<Planned> {
+    pipeline::assemble(project, progress, diagnostics)
+        .with_context(|| format!("{} holds no articles: a project keeps them in seeds/", project.root.display()))
+}
+
+fn explain_refusal(error: OutputError) -> anyhow::Error {
+    anyhow::Error::new(error).context("the site was not written")
+}
+
+/// A site among its own sources would be read as articles by the next build.
+pub(super) fn refuse_among_sources(project: &Project, folder: &Path) -> anyhow::Result<()> {
+    let Some(target) = real_path(folder) else { return Ok(()) };
+    let sources = std::iter::once(&project.seeds).chain(&project.watched);
+    for source in sources.filter(|source| source.is_dir()) {
+        if source.canonicalize().is_ok_and(|source| target.starts_with(source)) {
+            anyhow::bail!(
+                "{} lies inside {}, which is only read: name a folder outside of it with -o, e.g. -o ../site",
+                folder.display(),
+                source.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A path without symbolic links and dots, for a folder that may not exist yet.
+fn real_path(path: &Path) -> Option<PathBuf> {
+    let full = std::path::absolute(path).ok()?;
+    let there = full.ancestors().find(|above| above.exists())?;
+    let rest = full.strip_prefix(there).ok()?;
+    let mut real = there.canonicalize().ok()?;
+    for part in rest.components() {
+        match part {
+            std::path::Component::ParentDir => _ = real.pop(),
+            part => real.push(part),
+        }
+    }
+    Some(real)
+}

@@ -1,0 +1,119 @@
+//! `briefing explain`: why something is as it is on the site.
+//!
+//! 1. Find out what WHAT is: a line of a file, an article, an entity.
+//! 2. Assemble the project as `build` does, write nothing. 3. Print what was decided, by which rule, and how to overrule it.
+
+mod article;
+mod entity;
+mod line;
+
+use super::Outcome;
+use super::build::assemble;
+use super::ui::{self, Ui};
+use super::wording::printable;
+use crate::config::{Project, closest};
+use crate::diag::Diagnostics;
+use crate::model::{Article, ArticleIx, EntityIx};
+use crate::pipeline::Planned;
+use crate::text::{fold, slug};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  briefing explain seeds/2021/kabul.txt:12     why line 12 was kept or taken out
+  briefing explain kabul                       an article, by id, slug, path or page: its ledger and metadata
+  briefing explain \"Ahmad Massoud\"             an entity, by name, id or page: its names and where they stand
+  briefing explain people/ahmad-massoud.html   what a link on the site leads to";
+
+/// Explain a line, an article or an entity: which rule decided, and where
+///
+/// Nothing is written. Each answer ends with the line of a curation file that would decide otherwise.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Explain {
+    /// A line as `FILE:LINE`; the id, slug, path or page of an article; the name, id or page of an entity
+    #[arg(value_name = "WHAT")]
+    what: String,
+    /// The project [default: the one around FILE, else the current folder]
+    #[arg(long)]
+    root: Option<PathBuf>,
+}
+
+impl Explain {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
+        let mut diagnostics = Diagnostics::new();
+        if let Some((file, line)) = file_and_line(&self.what) {
+            let text = line::explain(&file, line, self.root.as_deref(), &mut diagnostics)?;
+            ui::print(&printable(&text))?;
+            return Ok(Outcome::Fine);
+        }
+        let file = Path::new(&self.what);
+        let around = Some(file).filter(|file| file.is_file()).and_then(Project::root_around);
+        let root = self.root.or(around).unwrap_or_else(|| PathBuf::from("."));
+        let project = Project::open(&root, &mut diagnostics)?;
+        let planned = assemble(&project, ui.progress().as_ref(), &mut diagnostics)?;
+        if let Some(article) = find_article(&planned, &project, &self.what) {
+            ui::print(&printable(&article::explain(&planned, article, &project)))?;
+        } else if let Some(entity) = find_entity(&planned, &self.what) {
+            ui::print(&printable(&entity::explain(&planned, entity)))?;
+        } else {
+            anyhow::bail!("{}", nothing_called(&planned, &self.what));
+        }
+        Ok(Outcome::Fine)
+    }
+}
+
+/// `seeds/a.txt:12`, when that file is there.
+fn file_and_line(what: &str) -> Option<(PathBuf, u32)> {
+    let (file, line) = what.rsplit_once(':')?;
+    let (file, line) = (PathBuf::from(file), line.parse().ok()?);
+    file.is_file().then_some((file, line))
+}
+
+fn find_article(planned: &Planned, project: &Project, what: &str) -> Option<ArticleIx> {
+    let articles = &planned.briefing.articles;
+    let page = what.split('#').next().unwrap_or(what);
+    let seed = Path::new(what).canonicalize().ok();
+    let seeds = project.seeds.canonicalize().ok();
+    let relative = seed.as_deref().zip(seeds.as_deref()).and_then(|(file, seeds)| file.strip_prefix(seeds).ok());
+    let relative = relative.map(|path| path.to_string_lossy().replace('\\', "/"));
+    let is_meant = |ix: ArticleIx| {
+        let article = planned.briefing.article(ix);
+        let path = &article.annotated.article.source.path;
+        [article.id(), &article.slug, path].contains(&what)
+            || relative.as_deref() == Some(path.as_str())
+            || planned.plan.articles.get(ix.0 as usize).is_some_and(|url| url.as_str() == page)
+    };
+    (0..articles.len() as u32).map(ArticleIx).find(|&ix| is_meant(ix))
+}
+
+/// By id or page, else by a name: of several that bear it, the most mentioned.
+fn find_entity(planned: &Planned, what: &str) -> Option<EntityIx> {
+    let entities = &planned.briefing.entities;
+    let all = || (0..entities.len() as u32).map(EntityIx);
+    let page = what.split('#').next().unwrap_or(what);
+    let is_exact = |&ix: &EntityIx| {
+        planned.briefing.entity(ix).id == what
+            || planned.plan.entities.get(ix.0 as usize).and_then(Option::as_ref).is_some_and(|url| url.as_str() == page)
+    };
+    let name = fold(what);
+    let bears = |&ix: &EntityIx| {
+        let entity = planned.briefing.entity(ix);
+        fold(&entity.name) == name || entity.variants.iter().any(|variant| fold(&variant.text) == name)
+    };
+    all().find(is_exact).or_else(|| {
+        all().filter(bears).max_by_key(|&ix| (planned.briefing.entity(ix).mentions.len(), std::cmp::Reverse(ix)))
+    })
+}
+
+fn nothing_called(planned: &Planned, what: &str) -> String {
+    let briefing = &planned.briefing;
+    let wanted = slug(what);
+    let ids = briefing.articles.iter().map(Article::id);
+    let names = briefing.entities.iter().map(|entity| entity.id.as_str());
+    match closest(&wanted, ids.chain(names)) {
+        Some(meant) => format!("nothing here is called `{what}`; did you mean `{meant}`?"),
+        None => format!("nothing here is called `{what}`: name FILE:LINE, an article or an entity of the briefing"),
+    }
+}

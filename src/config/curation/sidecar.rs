@@ -1,0 +1,95 @@
+//! `curation/articles/<id>.toml`: the decisions on one article.
+
+use super::{MentionDecision, Sidecar};
+use crate::config::reading::{Table, TomlFile};
+use crate::config::resolve::display;
+use crate::config::values::{address, checked, checked_all, date, id, text};
+use serde::Deserialize;
+use toml::{Spanned, Value};
+
+/// The file as written, but for `mention`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawSidecar {
+    title: Option<Spanned<String>>,
+    authors: Option<Vec<Spanned<String>>>,
+    published: Option<Spanned<Value>>,
+    url: Option<Spanned<String>>,
+    source: Option<Spanned<String>>,
+    display: Option<Spanned<String>>,
+    keep: Option<Vec<Spanned<String>>>,
+    strip: Option<Vec<Spanned<String>>>,
+    topics: Option<Vec<Spanned<String>>>,
+    summary: Option<String>,
+    note: Option<String>,
+}
+
+/// An entry of `mention` as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawMention {
+    text: Option<Spanned<String>>,
+    entity: Option<Spanned<Value>>,
+}
+
+const MENTION: &str = "mention = [{ text = \"Massoud\", entity = \"ahmad-massoud\" }]";
+
+pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
+    let path = file.path.clone();
+    let Some(mut table) = file.parse(toml) else { return Sidecar { path, ..Sidecar::default() } };
+    let mut mentions = Vec::new();
+    for entry in file.take_array(&mut table, "mention", MENTION) {
+        mentions.extend(mention(file, entry));
+    }
+    let raw = file.read::<RawSidecar>(table, &["mention"]);
+    let authors_stated = raw.authors.is_some();
+    let authors = checked_all(file, raw.authors, text);
+    Sidecar {
+        title: checked(file, raw.title, text),
+        authors: authors_stated.then_some(authors),
+        published: checked(file, raw.published, date),
+        url: checked(file, raw.url, address),
+        source: checked(file, raw.source, text),
+        display: display(file, raw.display),
+        keep: checked_all(file, raw.keep, text),
+        strip: checked_all(file, raw.strip, text),
+        mentions,
+        topics: checked_all(file, raw.topics, topic),
+        summary: raw.summary,
+        note: raw.note,
+        path,
+    }
+}
+
+fn mention(file: &mut TomlFile<'_>, entry: Table<'_>) -> Option<MentionDecision> {
+    let span = entry.span();
+    let raw = file.read::<RawMention>(entry, &[]);
+    let is_complete = raw.text.is_some() && raw.entity.is_some();
+    let name = checked(file, raw.text, text);
+    let entity = checked(file, raw.entity, entity);
+    if !is_complete {
+        file.bad_value(
+            &span,
+            "a mention needs both `text` and `entity`",
+            &format!("write {MENTION}, or entity = false"),
+        );
+    }
+    Some(MentionDecision { text: name?, entity: entity? })
+}
+
+/// The id of an entity, or `false`: the name names nothing.
+fn entity(value: &Value) -> Result<Option<String>, (String, String)> {
+    match value {
+        Value::Boolean(false) => Ok(None),
+        Value::String(value) => id(value.as_str()).map(Some),
+        other => {
+            Err((format!("`{other}` is no entity"), "write an entity's id, or false: it names nothing".to_owned()))
+        }
+    }
+}
+
+/// A topic's id, with a leading `-` to take it away.
+fn topic(value: &str) -> Result<String, (String, String)> {
+    let (sign, name) = value.strip_prefix('-').map_or(("", value), |name| ("-", name));
+    id(name).map(|id| format!("{sign}{id}"))
+}

@@ -1,0 +1,72 @@
+//! `briefing.toml` as written → what it means: every option has its value, every value is checked.
+
+use super::curation::Display;
+use super::raw::{RawConfig, RawThresholds};
+use super::reading::TomlFile;
+use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
+use super::values::{at_least_one, base_url, checked, checked_all, id, language, size, text};
+
+/// Reads the text of a `briefing.toml` over the given defaults.
+pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) -> Config {
+    let Some(mut table) = file.parse(toml) else { return config };
+    if let Some(thresholds) = file.take_table(&mut table, "thresholds") {
+        let raw = file.read::<RawThresholds>(thresholds, &[]);
+        resolve_thresholds(file, raw, &mut config.link, &mut config.pages);
+    }
+    let raw = file.read::<RawConfig>(table, &["thresholds"]);
+    config.ingest.max_file_size = checked(file, raw.max_file_size, size).unwrap_or(config.ingest.max_file_size);
+    let defaults = std::mem::take(&mut config.site);
+    config.site = SiteSettings {
+        title: checked(file, raw.title, text).unwrap_or(defaults.title),
+        description: raw.description.filter(|text| !text.trim().is_empty()),
+        base_url: checked(file, raw.base_url, base_url),
+        language: checked(file, raw.language, language).unwrap_or(defaults.language),
+        author: raw.author.filter(|text| !text.trim().is_empty()),
+        sections: checked_all(file, raw.sections, id),
+        extra: raw.extra.unwrap_or_default(),
+    };
+    config
+}
+
+fn resolve_thresholds(file: &mut TomlFile<'_>, raw: RawThresholds, link: &mut LinkSettings, pages: &mut PageSettings) {
+    let defaults = (link.clone(), pages.clone());
+    let mut per_page = |value, default| checked(file, value, |&count: &u32| at_least_one(count)).unwrap_or(default);
+    *link = LinkSettings {
+        page_mentions: raw.page_mentions.map_or(defaults.0.page_mentions, toml::Spanned::into_inner),
+        page_articles: raw.page_articles.map_or(defaults.0.page_articles, toml::Spanned::into_inner),
+        related: raw.related.map_or(defaults.0.related, |n| n.into_inner() as usize),
+        companions: raw.companions.map_or(defaults.0.companions, |n| n.into_inner() as usize),
+    };
+    *pages = PageSettings {
+        articles_per_page: per_page(raw.articles_per_page, defaults.1.articles_per_page),
+        entities_per_page: per_page(raw.entities_per_page, defaults.1.entities_per_page),
+        events_per_page: per_page(raw.events_per_page, defaults.1.events_per_page),
+    };
+}
+
+/// A display policy that cannot be read hides: showing less than was asked can be mended, showing more cannot.
+pub(super) fn display(file: &mut TomlFile<'_>, value: Option<toml::Spanned<String>>) -> Option<Display> {
+    let is_stated = value.is_some();
+    checked(file, value, super::values::display).or(is_stated.then_some(Display::Hidden))
+}
+
+/// A title from a folder's name: `tajik-border_2021` → "Tajik border 2021".
+pub(super) fn title_of_folder(name: &str) -> Option<String> {
+    let spaced = name.replace(['-', '_'], " ");
+    let tidy = crate::text::tidy(&spaced);
+    let mut letters = tidy.chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_folders() {
+        assert_eq!(title_of_folder("tajik-border_2021").as_deref(), Some("Tajik border 2021"));
+        assert_eq!(title_of_folder("élan").as_deref(), Some("Élan"));
+        assert_eq!(title_of_folder("--"), None);
+    }
+}

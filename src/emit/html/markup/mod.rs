@@ -1,0 +1,160 @@
+//! Safe HTML, by type: [`Html`] can only be made here: from literals of the program, from escaped text, and by three that
+//! vouch for what they make ([`markdown`], sanitised; [`code`], escaped by the highlighter; the theme's own fragments).
+//!
+//! Templates escape everything else. Input: text of any origin. Output: [`Html`].
+
+pub mod block;
+pub mod code;
+pub mod inline;
+pub mod markdown;
+pub mod url;
+
+use serde::{Serialize, Serializer};
+
+/// A piece of HTML that is safe to put into a page's body as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html(String);
+
+impl Html {
+    /// Nothing.
+    pub const EMPTY: Self = Self(String::new());
+
+    /// Text, escaped.
+    pub fn text(text: &str) -> Self {
+        let mut markup = Markup::new();
+        markup.text(text);
+        markup.finish()
+    }
+
+    /// A style sheet of the theme for a `<style>` element. `None` when it could end the element.
+    pub fn style(css: &str) -> Option<Self> {
+        (!css.contains("</")).then(|| Self(css.to_owned()))
+    }
+
+    /// What a template made, which escapes whatever is not safe by type.
+    pub(super) fn rendered(fragment: String) -> Self {
+        Self(fragment)
+    }
+
+    /// What it holds.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Templates get it as a string that is not escaped again.
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        tera::Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
+/// Writes [`Html`]. Takes literals, text (escaped) and other [`Html`], nothing else.
+#[derive(Debug, Default)]
+pub struct Markup(String);
+
+impl Markup {
+    /// Nothing written yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Nothing written yet, with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// Markup of the program's own: only literals have this lifetime.
+    pub fn raw(&mut self, literal: &'static str) -> &mut Self {
+        self.0.push_str(literal);
+        self
+    }
+
+    /// Text of any origin, escaped for elements and for attribute values in double quotes.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        escape(text, &mut self.0);
+        self
+    }
+
+    /// A number.
+    pub fn number(&mut self, number: u32) -> &mut Self {
+        use std::fmt::Write;
+        // writing to a string cannot fail
+        let _ = write!(self.0, "{number}");
+        self
+    }
+
+    /// HTML that is safe already.
+    pub fn html(&mut self, html: &Html) -> &mut Self {
+        self.0.push_str(&html.0);
+        self
+    }
+
+    /// A name or a title between `<bdi>` tags, so that its direction does not disturb the line around it.
+    pub fn isolated(&mut self, text: &str) -> &mut Self {
+        self.raw("<bdi>").text(text).raw("</bdi>")
+    }
+
+    /// Whether nothing has been written.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What was written.
+    pub fn finish(self) -> Html {
+        Html(self.0)
+    }
+}
+
+/// Escapes the five characters that mean something in HTML; drops NUL, which no document may hold.
+fn escape(text: &str, out: &mut String) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            0 => "",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escapes_what_means_something() {
+        assert_eq!(
+            Html::text("<a href=\"x\" id='y'>&\0</a>").as_str(),
+            "&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;&lt;/a&gt;"
+        );
+    }
+
+    #[test]
+    fn styles_cannot_end_their_element() {
+        assert!(Html::style("a{}</style><script>").is_none());
+        assert!(Html::style("a > b { color: red }").is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn escaped_text_holds_no_markup(text in ".*") {
+            let html = Html::text(&text);
+            prop_assert!(!html.as_str().contains(['<', '>', '"', '\'']));
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! What every view is made from: the graph, the plan, and how to link from one page to another.
+
+use super::markup::Html;
+use super::markup::inline::EntityLink;
+use super::wording::When;
+use crate::config::EmitSettings;
+use crate::emit::EmitContext;
+use crate::emit::assets::Assets;
+use crate::emit::search::SearchIndex;
+use crate::model::annotation::TITLE_BLOCK;
+use crate::model::site::slice_of_page;
+use crate::model::{
+    Article, ArticleIx, Briefing, EntityIx, EntityKind, Page, Place, SitePlan, Subject, TopicIx, UrlPath,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Everything that pages are made from.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The graph.
+    pub briefing: &'a Briefing,
+    /// The pages and their addresses.
+    pub plan: &'a SitePlan,
+    /// Settings.
+    pub settings: &'a EmitSettings,
+    /// Where styles and scripts are.
+    pub assets: &'a Assets,
+    /// Where the search index is.
+    pub search: &'a SearchIndex,
+    /// The row of each article for lists one folder deep, by [`ArticleIx`].
+    pub rows: Vec<Html>,
+    addresses: BTreeMap<Subject, &'a UrlPath>,
+}
+
+impl<'a> Site<'a> {
+    /// Gathers it; the rows are still missing.
+    pub fn new(context: &EmitContext<'a>, assets: &'a Assets, search: &'a SearchIndex) -> Self {
+        Self {
+            briefing: context.briefing,
+            plan: context.plan,
+            settings: context.settings,
+            assets,
+            search,
+            rows: Vec::new(),
+            addresses: context.plan.pages.iter().map(|page| (page.subject, &page.url)).collect(),
+        }
+    }
+
+    /// Address of the page about a subject, when there is one.
+    pub fn address(&self, subject: Subject) -> Option<&'a UrlPath> {
+        self.addresses.get(&subject).copied()
+    }
+
+    /// How many pages a subject fills: those from `first` (whose page number is 1) on.
+    pub fn page_count(&self, first: Subject) -> u32 {
+        let Some(last) = numbered(first, u32::MAX) else { return 1 };
+        self.addresses.range(first..=last).count().max(1) as u32
+    }
+
+    /// The part of so many items that stands on a page of its subject.
+    pub fn slice(&self, items: usize, subject: Subject) -> Range<usize> {
+        match (page_number(subject), numbered(subject, 1)) {
+            (Some(page), Some(first)) => slice_of_page(items, self.page_count(first), page),
+            _ => 0..items,
+        }
+    }
+
+    /// The page of a subject on which an item stands.
+    pub fn page_of(&self, item: usize, items: usize, subject: Subject) -> Option<Subject> {
+        let pages = self.page_count(numbered(subject, 1)?);
+        let page = (1..=pages).find(|&page| slice_of_page(items, pages, page).end > item)?;
+        numbered(subject, page)
+    }
+}
+
+/// The subject's page with a number; `None` for subjects of one page.
+pub fn numbered(subject: Subject, page: u32) -> Option<Subject> {
+    match subject {
+        Subject::Entity(ix, _) => Some(Subject::Entity(ix, page)),
+        Subject::Topic(ix, _) => Some(Subject::Topic(ix, page)),
+        Subject::Articles(_) => Some(Subject::Articles(page)),
+        Subject::Entities(kind, _) => Some(Subject::Entities(kind, page)),
+        Subject::Timeline(_) => Some(Subject::Timeline(page)),
+        Subject::Home
+        | Subject::Article(_)
+        | Subject::Topics
+        | Subject::Search
+        | Subject::About
+        | Subject::NotFound => None,
+    }
+}
+
+/// Number of a subject's page; `None` for subjects of one page.
+pub fn page_number(subject: Subject) -> Option<u32> {
+    match subject {
+        Subject::Entity(_, page)
+        | Subject::Topic(_, page)
+        | Subject::Articles(page)
+        | Subject::Entities(_, page)
+        | Subject::Timeline(page) => Some(page),
+        Subject::Home
+        | Subject::Article(_)
+        | Subject::Topics
+        | Subject::Search
+        | Subject::About
+        | Subject::NotFound => None,
+    }
+}
+
+/// A page in the making: links start here.
+#[derive(Debug, Clone, Copy)]
+pub struct Here<'a> {
+    /// Everything.
+    pub site: &'a Site<'a>,
+    /// What leads from this page to the site's root: `""`, `"../"`.
+    pub root: &'a str,
+}
+
+impl<'a> Here<'a> {
+    /// Link to a file of the site.
+    pub fn to(&self, path: &UrlPath) -> String {
+        [self.root, path.as_str()].concat()
+    }
+
+    /// Link to the page about a subject, when there is one.
+    pub fn to_subject(&self, subject: Subject) -> Option<String> {
+        self.site.address(subject).map(|path| self.to(path))
+    }
+
+    /// Link to an article.
+    pub fn to_article(&self, ix: ArticleIx) -> String {
+        self.to(self.site.plan.article(ix))
+    }
+
+    /// Link to an entity, when it has a page.
+    pub fn to_entity(&self, ix: EntityIx) -> Option<String> {
+        self.site.plan.entity(ix).map(|path| self.to(path))
+    }
+
+    /// Link to a topic.
+    pub fn to_topic(&self, ix: TopicIx) -> String {
+        self.to(self.site.plan.topic(ix))
+    }
+
+    /// Link to a place in an article: its block, or its page for the title.
+    pub fn to_place(&self, ix: ArticleIx, place: Place) -> String {
+        let mut link = self.to_article(ix);
+        if let Some(block) = block_at(self.site.briefing.article(ix), place) {
+            link.push('#');
+            link.push_str(&block.anchor);
+        }
+        link
+    }
+
+    /// The link that a mention in a text becomes, when its entity has a page.
+    pub fn mention_link(&self, entity: EntityIx, at: Place) -> Option<EntityLink> {
+        let href = self.to_entity(entity)?;
+        Some(EntityLink { span: at.span, kind: self.site.briefing.entity(entity).kind, href })
+    }
+
+    /// An article in one line.
+    pub fn cite(&self, ix: ArticleIx) -> Cite<'a> {
+        let metadata = &self.site.briefing.article(ix).annotated.article.metadata;
+        Cite {
+            title: &metadata.title,
+            href: self.to_article(ix),
+            publisher: metadata.publisher.as_ref().map(|publisher| publisher.name.as_str()),
+            when: When::new(&metadata.published),
+        }
+    }
+
+    /// An entity in one line.
+    pub fn name(&self, ix: EntityIx, count: u32) -> Name<'a> {
+        let entity = self.site.briefing.entity(ix);
+        Name {
+            name: &entity.name,
+            href: self.to_entity(ix),
+            kind: entity.kind.name(),
+            note: entity.description.as_deref().or(entity.role.as_ref().map(|(role, _)| role.as_str())),
+            count,
+        }
+    }
+
+    /// A topic in one line.
+    pub fn topic(&self, ix: TopicIx, count: u32) -> TopicLine<'a> {
+        TopicLine { name: &self.site.briefing.topic(ix).name, href: self.to_topic(ix), count }
+    }
+}
+
+/// The block that a place lies in; `None` for the title, and for a block that is not there.
+pub fn block_at(article: &Article, place: Place) -> Option<&crate::model::Block> {
+    if place.block == TITLE_BLOCK {
+        return None;
+    }
+    article.annotated.article.blocks.get(place.block as usize - 1)
+}
+
+/// The text that a place lies in: its block's, or the title.
+pub fn text_at(article: &Article, place: Place) -> &str {
+    block_at(article, place).map_or_else(|| article.title(), |block| block.text.as_str())
+}
+
+/// The name of one entity kind.
+pub fn kind_label(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "Person",
+        EntityKind::Organisation => "Organisation",
+        EntityKind::Place => "Place",
+    }
+}
+
+/// An article in one line.
+#[derive(Debug, Serialize)]
+pub struct Cite<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Its page.
+    pub href: String,
+    /// Who published it.
+    pub publisher: Option<&'a str>,
+    /// When.
+    pub when: When,
+}
+
+/// An entity in one line.
+#[derive(Debug, Serialize)]
+pub struct Name<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page, when it has one.
+    pub href: Option<String>,
+    /// `person`, `organisation`, `place`.
+    pub kind: &'static str,
+    /// Who or what it is.
+    pub note: Option<&'a str>,
+    /// How often, in the sense of the list that it stands in.
+    pub count: u32,
+}
+
+/// A topic in one line.
+#[derive(Debug, Serialize)]
+pub struct TopicLine<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its page.
+    pub href: String,
+    /// How many articles.
+    pub count: u32,
+}
+
+/// Links through the pages of a subject.
+#[derive(Debug, Serialize)]
+pub struct Pager {
+    /// This page's number.
+    pub page: u32,
+    /// How many there are.
+    pub pages: u32,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// The first, the last and those around this one.
+    pub numbers: Vec<PagerNumber>,
+}
+
+/// A page of a subject.
+#[derive(Debug, Serialize)]
+pub struct PagerNumber {
+    /// Its number.
+    pub number: u32,
+    /// Its address.
+    pub href: String,
+    /// Whether pages are left out before it.
+    pub gap: bool,
+}
+
+impl Pager {
+    /// The pager of a page; `None` when its subject fills one page only.
+    pub fn new(here: Here<'_>, page: &Page) -> Option<Self> {
+        let number = page_number(page.subject)?;
+        let pages = here.site.page_count(numbered(page.subject, 1)?);
+        if pages < 2 {
+            return None;
+        }
+        let to = |n: u32| numbered(page.subject, n).and_then(|subject| here.to_subject(subject));
+        let shown = (1..=pages).filter(|&n| n == 1 || n == pages || n.abs_diff(number) <= 2);
+        let mut before = 0;
+        let mut numbers = Vec::new();
+        for n in shown {
+            if let Some(href) = to(n) {
+                numbers.push(PagerNumber { number: n, href, gap: n != before + 1 });
+                before = n;
+            }
+        }
+        Some(Self { page: number, pages, previous: number.checked_sub(1).and_then(to), next: to(number + 1), numbers })
+    }
+}

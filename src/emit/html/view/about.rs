@@ -1,0 +1,190 @@
+//! The about page: how the briefing was made, from what, and what was left out.
+
+use super::super::markup::url::outside;
+use super::super::markup::{Html, markdown};
+use super::super::shell::Shell;
+use super::super::site::{Cite, Here};
+use super::super::wording::clip;
+use crate::model::{ArticleIx, Briefing};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// View of `about.html`.
+#[derive(Debug, Serialize)]
+pub struct AboutPage<'a> {
+    /// What all pages share.
+    pub page: Shell<'a>,
+    /// What it says.
+    pub about: AboutView<'a>,
+}
+
+/// How the briefing was made.
+#[derive(Debug, Serialize)]
+pub struct AboutView<'a> {
+    description: Html,
+    author: Option<&'a str>,
+    holdings: String,
+    articles: usize,
+    names: usize,
+    topics: usize,
+    publishers: Vec<PublisherRow<'a>>,
+    /// Articles whose publisher nothing states.
+    without_publisher: usize,
+    /// Articles whose date nothing states.
+    without_date: usize,
+    /// Articles whose title was made from their text.
+    derived_titles: usize,
+    rules: Vec<RuleRow<'a>>,
+    removed: u32,
+    skipped: Vec<SkippedRow<'a>>,
+    more_skipped: usize,
+    unresolved: Vec<UnresolvedRow<'a>>,
+    more_unresolved: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct PublisherRow<'a> {
+    name: &'a str,
+    url: Option<String>,
+    count: usize,
+    latest: Option<Cite<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RuleRow<'a> {
+    rule: &'a str,
+    /// The reason it gives most often.
+    reason: &'a str,
+    count: u32,
+    articles: u32,
+    /// What it took out, once.
+    example: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SkippedRow<'a> {
+    path: &'a str,
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct UnresolvedRow<'a> {
+    name: &'a str,
+    count: usize,
+    articles: Vec<Cite<'a>>,
+}
+
+/// Most rows of the tables that input can make long.
+const MOST_ROWS: usize = 200;
+/// Most articles shown with an unresolved name.
+const MOST_CITES: usize = 5;
+/// Longest example of what a rule took out, in characters.
+const LONGEST_EXAMPLE: usize = 90;
+
+impl<'a> AboutView<'a> {
+    /// The view.
+    pub fn new(here: Here<'a>) -> Self {
+        let briefing = here.site.briefing;
+        let rules = rules(briefing);
+        let unresolved = unresolved(here);
+        let count = |is: fn(&crate::model::Metadata) -> bool| {
+            briefing.articles.iter().filter(|article| is(&article.annotated.article.metadata)).count()
+        };
+        Self {
+            description: here.site.settings.site.description.as_deref().map(markdown::render).unwrap_or_default(),
+            author: here.site.settings.site.author.as_deref(),
+            holdings: super::super::head::holdings(here.site),
+            articles: briefing.articles.len(),
+            names: briefing.entities.len(),
+            topics: briefing.topics.len(),
+            publishers: publishers(here),
+            without_publisher: count(|metadata| metadata.publisher.is_none()),
+            without_date: count(|metadata| metadata.published.date.is_none()),
+            derived_titles: count(|metadata| metadata.title_origin == crate::model::Origin::Derived),
+            removed: rules.iter().map(|rule| rule.count).sum(),
+            rules,
+            skipped: briefing
+                .skipped
+                .iter()
+                .take(MOST_ROWS)
+                .map(|skipped| SkippedRow { path: &skipped.path, reason: skipped.reason.to_string() })
+                .collect(),
+            more_skipped: briefing.skipped.len().saturating_sub(MOST_ROWS),
+            more_unresolved: unresolved.len().saturating_sub(MOST_ROWS),
+            unresolved: unresolved.into_iter().take(MOST_ROWS).collect(),
+        }
+    }
+}
+
+fn publishers(here: Here<'_>) -> Vec<PublisherRow<'_>> {
+    let rows = here.site.briefing.publishers.iter().map(|publisher| PublisherRow {
+        name: &publisher.name,
+        url: publisher.url.as_deref().and_then(outside),
+        count: publisher.articles.len(),
+        latest: publisher.articles.first().map(|&ix| here.cite(ix)),
+    });
+    rows.collect()
+}
+
+/// What each rule took out, the busiest rule first.
+fn rules(briefing: &Briefing) -> Vec<RuleRow<'_>> {
+    #[derive(Default)]
+    struct Tally<'a> {
+        count: u32,
+        articles: u32,
+        last: Option<usize>,
+        reasons: BTreeMap<&'a str, u32>,
+        example: &'a str,
+    }
+    let mut tallies: BTreeMap<&str, Tally<'_>> = BTreeMap::new();
+    for (at, article) in briefing.articles.iter().enumerate() {
+        for removal in &article.annotated.article.removed {
+            let tally = tallies.entry(removal.rule).or_default();
+            tally.count += 1;
+            if tally.last.replace(at) != Some(at) {
+                tally.articles += 1;
+            }
+            *tally.reasons.entry(&removal.reason).or_default() += 1;
+            if tally.example.is_empty() {
+                tally.example = &removal.text;
+            }
+        }
+    }
+    let mut rows: Vec<RuleRow<'_>> = tallies
+        .into_iter()
+        .map(|(rule, tally)| RuleRow {
+            rule,
+            reason: most_frequent(&tally.reasons),
+            count: tally.count,
+            articles: tally.articles,
+            example: clip(tally.example, LONGEST_EXAMPLE),
+        })
+        .collect();
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.count), row.rule));
+    rows
+}
+
+fn most_frequent<'a>(reasons: &BTreeMap<&'a str, u32>) -> &'a str {
+    reasons.iter().max_by_key(|(reason, count)| (**count, std::cmp::Reverse(**reason))).map_or("", |(reason, _)| reason)
+}
+
+/// Names that fit several entities and were linked to none, by name.
+fn unresolved(here: Here<'_>) -> Vec<UnresolvedRow<'_>> {
+    let mut by_name: BTreeMap<&str, Vec<ArticleIx>> = BTreeMap::new();
+    for (name, article) in &here.site.briefing.unresolved {
+        by_name.entry(name).or_default().push(*article);
+    }
+    by_name
+        .into_iter()
+        .map(|(name, mut articles)| {
+            let count = articles.len();
+            articles.sort_unstable();
+            articles.dedup();
+            UnresolvedRow {
+                name,
+                count,
+                articles: articles.into_iter().take(MOST_CITES).map(|ix| here.cite(ix)).collect(),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,313 @@
+//! The page of an article: its text, and everything found in it beside it.
+
+use super::super::markup::Html;
+use super::super::markup::block::{Body, BodyWriter, Heading};
+use super::super::markup::inline::EntityLink;
+use super::super::markup::url::outside;
+use super::super::shell::Shell;
+use super::super::site::{Cite, Here, Name, TopicLine, text_at};
+use super::super::wording::{When, clip, direction, grouped, iso, language_name, minutes};
+use crate::model::annotation::TITLE_BLOCK;
+use crate::model::{Article, ArticleIx, BlockKind, EntityIx, EntityKind, Origin, Place, Removal};
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+
+/// View of `article.html`.
+#[derive(Debug, Serialize)]
+pub struct ArticlePage<'a> {
+    /// What all pages share.
+    pub page: Shell<'a>,
+    /// The article.
+    pub article: ArticleView<'a>,
+}
+
+/// An article.
+#[derive(Debug, Serialize)]
+pub struct ArticleView<'a> {
+    title: &'a str,
+    /// Nothing in the file states a title: this one was made from its text.
+    derived: bool,
+    deck: Option<&'a str>,
+    summary: Option<&'a str>,
+    note: Option<&'a str>,
+    authors: &'a [String],
+    publisher: Option<PublisherView<'a>>,
+    when: When,
+    /// The words that state the date or prove the bound.
+    evidence: Option<&'a str>,
+    minutes: u32,
+    words: String,
+    language: LanguageView<'a>,
+    body: Html,
+    contents: Vec<Heading>,
+    names: Vec<NameGroup<'a>>,
+    topics: Vec<TopicLine<'a>>,
+    quotes: Vec<QuoteView<'a>>,
+    events: Vec<EventView>,
+    related: Vec<RelatedView<'a>>,
+    also: Vec<Cite<'a>>,
+    removed: Vec<RemovalView<'a>>,
+    source: SourceView<'a>,
+    newer: Option<Cite<'a>>,
+    older: Option<Cite<'a>>,
+    citation: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PublisherView<'a> {
+    name: &'a str,
+    url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LanguageView<'a> {
+    /// For `lang`; absent when unknown.
+    tag: Option<&'a str>,
+    /// For `dir`; absent when it is the site's own.
+    dir: Option<&'static str>,
+    /// Its name, when it is not the site's.
+    foreign: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct NameGroup<'a> {
+    heading: &'static str,
+    kind: &'static str,
+    names: Vec<Name<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct QuoteView<'a> {
+    text: String,
+    href: String,
+    speaker: Option<Name<'a>>,
+    speaker_text: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct EventView {
+    iso: Option<String>,
+    date: String,
+    text: String,
+    href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RelatedView<'a> {
+    article: Cite<'a>,
+    why: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct RemovalView<'a> {
+    first: u32,
+    last: u32,
+    text: String,
+    rule: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceView<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    format: &'static str,
+    encoding: &'a str,
+    bytes: String,
+}
+
+/// Longest quote or dated sentence beside the text, in characters; its link leads to the whole.
+const LONGEST_ASIDE: usize = 280;
+/// Most quotes, and most dated sentences, beside the text.
+const MOST_ASIDES: usize = 12;
+/// An article with so many subheadings gets a table of contents.
+const CONTENTS_FROM: usize = 3;
+/// Longest text of a removal that is shown, in characters.
+const LONGEST_REMOVAL: usize = 400;
+
+impl<'a> ArticleView<'a> {
+    /// The view of an article.
+    pub fn new(here: Here<'a>, ix: ArticleIx) -> Self {
+        let article = here.site.briefing.article(ix);
+        let clean = &article.annotated.article;
+        let metadata = &clean.metadata;
+        let body = body(here, article);
+        let neighbour = |at: Option<u32>| {
+            at.filter(|&at| (at as usize) < here.site.briefing.articles.len()).map(|at| here.cite(ArticleIx(at)))
+        };
+        Self {
+            title: &metadata.title,
+            derived: metadata.title_origin == Origin::Derived,
+            deck: metadata.deck.as_deref(),
+            summary: metadata.summary.as_deref(),
+            note: metadata.note.as_deref(),
+            authors: &metadata.authors,
+            publisher: metadata.publisher.as_ref().map(|publisher| PublisherView {
+                name: &publisher.name,
+                url: publisher.url.as_deref().and_then(outside),
+            }),
+            when: When::new(&metadata.published),
+            evidence: metadata.published.evidence.as_deref(),
+            minutes: minutes(clean.words),
+            words: grouped(u64::from(clean.words)),
+            language: language(&metadata.language, &here.site.settings.site.language),
+            contents: if body.contents.len() >= CONTENTS_FROM { body.contents } else { Vec::new() },
+            body: body.html,
+            names: names(here, article),
+            topics: article
+                .topics
+                .iter()
+                .map(|&topic| here.topic(topic, here.site.briefing.topic(topic).articles.len() as u32))
+                .collect(),
+            quotes: quotes(here, ix),
+            events: events(here, ix),
+            related: article
+                .related
+                .iter()
+                .map(|related| RelatedView { article: here.cite(related.article), why: &related.why })
+                .collect(),
+            also: article.also_published.iter().map(|&other| here.cite(other)).collect(),
+            removed: clean.removed.iter().map(removal).collect(),
+            source: SourceView {
+                path: &clean.source.path,
+                sha256: &clean.source.sha256,
+                format: clean.source.format.name(),
+                encoding: clean.source.encoding,
+                bytes: grouped(clean.source.bytes),
+            },
+            newer: neighbour(ix.0.checked_sub(1)),
+            older: neighbour(ix.0.checked_add(1)),
+            citation: citation(article),
+        }
+    }
+}
+
+/// The blocks with links at the first mention of each name in a section.
+fn body(here: Here<'_>, article: &Article) -> Body {
+    let clean = &article.annotated.article;
+    let bytes: usize = clean.blocks.iter().map(|block| block.text.len() + 160).sum();
+    let mut writer = BodyWriter::with_capacity(bytes + bytes / 2);
+    let mut linked: FxHashSet<EntityIx> = FxHashSet::default();
+    let mut mentions = article.annotated.mentions.iter().zip(&article.entities).peekable();
+    let mut links: Vec<EntityLink> = Vec::new();
+    for block in &clean.blocks {
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        if is_heading {
+            linked.clear();
+        }
+        links.clear();
+        while let Some((mention, entity)) = mentions.next_if(|(mention, _)| mention.at.block <= block.n) {
+            let Some(entity) = *entity else { continue };
+            // headings stay plain, so that the text below them has the link
+            if mention.at.block == block.n && !is_heading && !linked.contains(&entity) {
+                if let Some(link) = here.mention_link(entity, mention.at) {
+                    linked.insert(entity);
+                    links.push(link);
+                }
+            }
+        }
+        writer.block(block, &links);
+    }
+    writer.finish()
+}
+
+/// Who and what the article names, the most frequent first.
+fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
+    let mut found: Vec<EntityIx> = article.entities.iter().flatten().copied().collect();
+    found.sort_unstable();
+    let mut counted: Vec<(EntityIx, u32)> = Vec::new();
+    for ix in found {
+        match counted.last_mut() {
+            Some((last, count)) if *last == ix => *count += 1,
+            _ => counted.push((ix, 1)),
+        }
+    }
+    counted.sort_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
+    EntityKind::ALL
+        .into_iter()
+        .filter_map(|kind| {
+            let of_kind = counted.iter().filter(|(ix, _)| here.site.briefing.entity(*ix).kind == kind);
+            let names: Vec<_> = of_kind.map(|&(ix, count)| here.name(ix, count)).collect();
+            (!names.is_empty()).then(|| NameGroup { heading: kind.plural(), kind: kind.name(), names })
+        })
+        .collect()
+}
+
+fn quotes(here: Here<'_>, ix: ArticleIx) -> Vec<QuoteView<'_>> {
+    let article = here.site.briefing.article(ix);
+    let quotes = article.annotated.quotes.iter().zip(&article.speakers);
+    quotes
+        .take(MOST_ASIDES)
+        .map(|(quote, speaker)| QuoteView {
+            text: clip(quote.at.span.of(text_at(article, quote.at)), LONGEST_ASIDE),
+            href: fragment(article, quote.at),
+            speaker: speaker.map(|speaker| here.name(speaker, 0)),
+            speaker_text: quote.speaker_text.as_deref(),
+        })
+        .collect()
+}
+
+fn events(here: Here<'_>, ix: ArticleIx) -> Vec<EventView> {
+    let article = here.site.briefing.article(ix);
+    let mut events: Vec<_> = article.annotated.events.iter().collect();
+    events.sort_by_key(|event| (event.date, event.at));
+    events
+        .into_iter()
+        .take(MOST_ASIDES)
+        .map(|event| EventView {
+            iso: iso(event.date),
+            date: event.date.long(),
+            text: clip(event.at.span.of(text_at(article, event.at)), LONGEST_ASIDE),
+            href: fragment(article, event.at),
+        })
+        .collect()
+}
+
+/// Link to a place on the article's own page.
+fn fragment(article: &Article, at: Place) -> String {
+    match super::super::site::block_at(article, at) {
+        Some(block) if at.block != TITLE_BLOCK => format!("#{}", block.anchor),
+        _ => "#main".to_owned(),
+    }
+}
+
+fn removal(removal: &Removal) -> RemovalView<'_> {
+    RemovalView {
+        first: removal.lines.first,
+        last: removal.lines.last,
+        text: clip(&removal.text, LONGEST_REMOVAL),
+        rule: removal.rule,
+        reason: &removal.reason,
+    }
+}
+
+fn language<'a>(tag: &'a str, site: &str) -> LanguageView<'a> {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_ascii_lowercase();
+    let known = tag != "und" && !tag.is_empty();
+    let is_foreign = known && primary(tag) != primary(site);
+    LanguageView {
+        tag: known.then_some(tag),
+        dir: (direction(tag) != direction(site)).then(|| direction(tag)),
+        foreign: is_foreign.then(|| language_name(tag).unwrap_or(tag)),
+    }
+}
+
+/// The article as a reader would cite it, in one line of plain text.
+fn citation(article: &Article) -> String {
+    let clean = &article.annotated.article;
+    let metadata = &clean.metadata;
+    let mut parts: Vec<String> = Vec::new();
+    if !metadata.authors.is_empty() {
+        parts.push(metadata.authors.join(", "));
+    }
+    parts.push(format!("“{}”", metadata.title));
+    if let Some(publisher) = &metadata.publisher {
+        parts.push(publisher.name.clone());
+    }
+    parts.push(When::new(&metadata.published).text);
+    if let Some(url) = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref()).and_then(outside) {
+        parts.push(url);
+    }
+    parts.push(format!("file {}, SHA-256 {}", clean.source.path, clean.source.sha256.get(..16).unwrap_or("")));
+    format!("{}.", parts.join(", "))
+}

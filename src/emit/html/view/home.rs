@@ -1,0 +1,178 @@
+//! The front page: what this is about, who matters, what happened when, what to read first.
+
+use super::super::markup::{Html, markdown};
+use super::super::shell::Shell;
+use super::super::site::{Cite, Here, Name, TopicLine};
+use super::super::wording::{When, clip, minutes, opening};
+use super::timeline::Dated;
+use crate::model::{Article, ArticleIx, Entity, EntityIx, EntityKind, Subject, TopicIx};
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+
+/// View of `home.html`.
+#[derive(Debug, Serialize)]
+pub struct HomePage<'a> {
+    /// What all pages share.
+    pub page: Shell<'a>,
+    /// What it says.
+    pub home: HomeView<'a>,
+}
+
+/// The front page.
+#[derive(Debug, Serialize)]
+pub struct HomeView<'a> {
+    description: Html,
+    holdings: String,
+    lead: Option<Lead<'a>>,
+    latest: Vec<Html>,
+    more_articles: usize,
+    names: Vec<NameGroup<'a>>,
+    topics: Vec<TopicSection<'a>>,
+    more_topics: usize,
+    events: Vec<Dated<'a>>,
+    more_events: usize,
+    skipped: usize,
+}
+
+/// The article to read first.
+#[derive(Debug, Serialize)]
+pub struct Lead<'a> {
+    article: Cite<'a>,
+    text: String,
+    minutes: u32,
+    when: When,
+    /// The main names that it mentions.
+    names: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct NameGroup<'a> {
+    heading: &'static str,
+    kind: &'static str,
+    href: Option<String>,
+    total: usize,
+    names: Vec<Name<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct TopicSection<'a> {
+    topic: TopicLine<'a>,
+    articles: Vec<Cite<'a>>,
+}
+
+const MOST_LATEST: usize = 6;
+const MOST_NAMES: usize = 6;
+const MOST_TOPICS: usize = 6;
+const ARTICLES_A_TOPIC: usize = 3;
+const MOST_EVENTS: usize = 6;
+/// Among so many of the newest articles the lead is chosen.
+const LEAD_AMONG: usize = 60;
+/// Longest text under the lead, in characters.
+const LONGEST_LEAD: usize = 320;
+
+impl<'a> HomeView<'a> {
+    /// The view; `row` renders an article's row as seen from the front page.
+    ///
+    /// # Errors
+    /// When a row's template is wrong.
+    pub fn new<E>(here: Here<'a>, row: impl Fn(ArticleIx) -> Result<Html, E>) -> Result<Self, E> {
+        let briefing = here.site.briefing;
+        let main = EntityKind::ALL.map(|kind| main_entities(&briefing.entities, kind));
+        let lead = lead(here, &main.concat());
+        let newest = (0..briefing.articles.len() as u32).map(ArticleIx).filter(|&ix| Some(ix) != lead);
+        let latest: Vec<Html> = newest.take(MOST_LATEST).map(row).collect::<Result<_, E>>()?;
+        let shown = latest.len() + usize::from(lead.is_some());
+        let events = events(here);
+        let topics = topics(here);
+        Ok(Self {
+            description: here.site.settings.site.description.as_deref().map(markdown::render).unwrap_or_default(),
+            holdings: super::super::head::holdings(here.site),
+            lead: lead.map(|ix| lead_view(here, ix, &main.concat())),
+            latest,
+            more_articles: briefing.articles.len().saturating_sub(shown),
+            names: EntityKind::ALL.into_iter().zip(&main).filter_map(|(kind, main)| group(here, kind, main)).collect(),
+            more_topics: briefing.topics.len().saturating_sub(topics.len()),
+            topics,
+            more_events: briefing.timeline.len().saturating_sub(events.len()),
+            events,
+            skipped: briefing.skipped.len(),
+        })
+    }
+}
+
+/// Those that most articles name; at equal counts those with more mentions.
+fn main_entities(entities: &[Entity], kind: EntityKind) -> Vec<EntityIx> {
+    let mut of_kind: Vec<EntityIx> = (0..entities.len() as u32)
+        .map(EntityIx)
+        .filter(|ix| entities[ix.0 as usize].kind == kind && entities[ix.0 as usize].has_page)
+        .collect();
+    of_kind.sort_by_key(|&ix| {
+        let entity = &entities[ix.0 as usize];
+        (std::cmp::Reverse((entity.articles.len(), entity.mentions.len())), ix)
+    });
+    of_kind.truncate(MOST_NAMES);
+    of_kind
+}
+
+/// The article to read first: among the newest, the one that mentions most of the main names.
+fn lead(here: Here<'_>, main: &[EntityIx]) -> Option<ArticleIx> {
+    let candidates = here.site.briefing.articles.iter().take(LEAD_AMONG).enumerate();
+    candidates
+        .max_by_key(|(at, article)| (mentioned(article, main).len(), std::cmp::Reverse(*at)))
+        .map(|(at, _)| ArticleIx(at as u32))
+}
+
+/// Which of the main names an article mentions, in the order given.
+fn mentioned(article: &Article, main: &[EntityIx]) -> Vec<EntityIx> {
+    let named: FxHashSet<EntityIx> = article.entities.iter().flatten().copied().collect();
+    main.iter().copied().filter(|ix| named.contains(ix)).collect()
+}
+
+fn lead_view<'a>(here: Here<'a>, ix: ArticleIx, main: &[EntityIx]) -> Lead<'a> {
+    let article = here.site.briefing.article(ix);
+    let clean = &article.annotated.article;
+    let metadata = &clean.metadata;
+    let text = metadata.summary.as_deref().or(metadata.deck.as_deref()).unwrap_or_else(|| opening(&clean.blocks));
+    Lead {
+        article: here.cite(ix),
+        text: clip(text, LONGEST_LEAD),
+        minutes: minutes(clean.words),
+        when: When::new(&metadata.published),
+        names: mentioned(article, main).into_iter().map(|ix| here.site.briefing.entity(ix).name.as_str()).collect(),
+    }
+}
+
+fn group<'a>(here: Here<'a>, kind: EntityKind, main: &[EntityIx]) -> Option<NameGroup<'a>> {
+    let briefing = here.site.briefing;
+    let total = briefing.entities.iter().filter(|entity| entity.kind == kind).count();
+    (!main.is_empty()).then(|| NameGroup {
+        heading: kind.plural(),
+        kind: kind.name(),
+        href: here.to_subject(Subject::Entities(kind, 1)),
+        total,
+        names: main.iter().map(|&ix| here.name(ix, briefing.entity(ix).articles.len() as u32)).collect(),
+    })
+}
+
+/// The topics with most articles, each with its newest.
+fn topics(here: Here<'_>) -> Vec<TopicSection<'_>> {
+    let topics = &here.site.briefing.topics;
+    let mut by_size: Vec<TopicIx> = (0..topics.len() as u32).map(TopicIx).collect();
+    by_size.sort_by_key(|ix| (std::cmp::Reverse(topics[ix.0 as usize].articles.len()), *ix));
+    let largest = by_size.into_iter().take(MOST_TOPICS);
+    largest
+        .map(|ix| {
+            let articles = &topics[ix.0 as usize].articles;
+            TopicSection {
+                topic: here.topic(ix, articles.len() as u32),
+                articles: articles.iter().take(ARTICLES_A_TOPIC).map(|entry| here.cite(entry.article)).collect(),
+            }
+        })
+        .collect()
+}
+
+/// The last dated sentences that are known at least to the month, newest first.
+fn events(here: Here<'_>) -> Vec<Dated<'_>> {
+    let dated = here.site.briefing.timeline.iter().rev().filter(|entry| entry.date.month_number().is_some());
+    dated.take(MOST_EVENTS).filter_map(|entry| Dated::new(here, entry)).collect()
+}

@@ -1,0 +1,15 @@
+//! What templates see: one small struct a kind of page, made of borrowed strings, finished HTML and links. Templates never
+//! see the graph itself.
+
+pub mod about;
+pub mod article;
+pub mod articles;
+pub mod entities;
+pub mod entity;
+pub mod home;
+pub mod not_found;
+pub mod row;
+pub mod search;
+pub mod timeline;
+pub mod topic;
+pub mod topics;

@@ -1,0 +1,160 @@
+//! The timeline: dated sentences, oldest first, by year and month.
+
+use super::super::markup::{Html, Markup};
+use super::super::shell::Shell;
+use super::super::site::{Cite, Here, Pager, text_at};
+use super::super::wording::iso;
+use crate::model::{Briefing, Page, PartialDate, TimelineEntry};
+use crate::text::Span;
+use serde::Serialize;
+
+/// View of `timeline.html`.
+#[derive(Debug, Serialize)]
+pub struct TimelinePage<'a> {
+    /// What all pages share.
+    pub page: Shell<'a>,
+    /// How many dated sentences there are in all.
+    pub count: usize,
+    /// The years of this page.
+    pub years: Vec<Year<'a>>,
+    /// Every year, with a link to its beginning.
+    pub jumps: Vec<Jump>,
+    /// Links through the pages.
+    pub pager: Option<Pager>,
+}
+
+/// A year with a link to it.
+#[derive(Debug, Serialize)]
+pub struct Jump {
+    label: String,
+    href: String,
+    count: u32,
+}
+
+/// A year.
+#[derive(Debug, Serialize)]
+pub struct Year<'a> {
+    label: String,
+    id: String,
+    months: Vec<Month<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Month<'a> {
+    /// "September 2021"; absent for what is known to the year only.
+    label: Option<String>,
+    entries: Vec<Dated<'a>>,
+}
+
+/// A dated sentence.
+#[derive(Debug, Serialize)]
+pub struct Dated<'a> {
+    iso: Option<String>,
+    /// The date in full.
+    date: String,
+    /// The sentence with its date expression set off.
+    text: Html,
+    href: String,
+    article: Cite<'a>,
+}
+
+/// Longest sentence, in bytes; longer ones are cut around their date expression.
+const LONGEST: usize = 420;
+
+impl<'a> Dated<'a> {
+    /// An entry of the timeline.
+    pub fn new(here: Here<'a>, entry: &TimelineEntry) -> Option<Self> {
+        let article = here.site.briefing.article(entry.article);
+        let event = article.annotated.events.get(entry.event as usize)?;
+        Some(Self {
+            iso: iso(entry.date),
+            date: entry.date.long(),
+            text: sentence(text_at(article, event.at), event.at.span, event.expression),
+            href: here.to_place(entry.article, event.at),
+            article: here.cite(entry.article),
+        })
+    }
+}
+
+/// The sentence with its date expression set off.
+fn sentence(text: &str, span: Span, expression: Span) -> Html {
+    let mut out = Markup::with_capacity(span.len() + 32);
+    if span.len() > LONGEST || !span.contains(expression) {
+        out.text(&super::super::wording::clip(span.of(text), LONGEST));
+        return out.finish();
+    }
+    out.text(&text[span.start as usize..expression.start as usize]);
+    out.raw("<span class=\"when\">").text(expression.of(text)).raw("</span>");
+    out.text(&text[expression.end as usize..span.end as usize]);
+    out.finish()
+}
+
+/// The entries of a page by year and month.
+pub fn years<'a>(here: Here<'a>, page: &Page) -> Vec<Year<'a>> {
+    let timeline = &here.site.briefing.timeline;
+    let slice = here.site.slice(timeline.len(), page.subject);
+    let mut years: Vec<Year<'a>> = Vec::new();
+    for entry in &timeline[slice] {
+        let Some(dated) = Dated::new(here, entry) else { continue };
+        let label = year_label(entry.date);
+        if years.last().is_none_or(|year| year.label != label) {
+            years.push(Year { id: year_id(entry.date), label, months: Vec::new() });
+        }
+        let month = entry.date.month_number().and_then(|month| PartialDate::month(entry.date.year_number(), month));
+        let month = month.map(PartialDate::long);
+        let Some(year) = years.last_mut() else { continue };
+        match year.months.last_mut() {
+            Some(last) if last.label == month => last.entries.push(dated),
+            _ => year.months.push(Month { label: month, entries: vec![dated] }),
+        }
+    }
+    years
+}
+
+/// A year of the timeline, and where it begins.
+#[derive(Debug)]
+pub struct YearStart {
+    date: PartialDate,
+    first: usize,
+    count: u32,
+}
+
+/// Every year of the timeline.
+pub fn year_starts(briefing: &Briefing) -> Vec<YearStart> {
+    let mut years: Vec<YearStart> = Vec::new();
+    for (first, entry) in briefing.timeline.iter().enumerate() {
+        match years.last_mut() {
+            Some(year) if year.date.year_number() == entry.date.year_number() => year.count += 1,
+            _ => years.push(YearStart { date: entry.date, first, count: 1 }),
+        }
+    }
+    years
+}
+
+/// Links to the years, on whatever page each begins.
+pub fn jumps(here: Here<'_>, years: &[YearStart], page: &Page) -> Vec<Jump> {
+    let jump = |year: &YearStart| {
+        let file = here
+            .site
+            .page_of(year.first, here.site.briefing.timeline.len(), page.subject)
+            .filter(|subject| *subject != page.subject)
+            .and_then(|subject| here.to_subject(subject));
+        Jump {
+            href: format!("{}#{}", file.unwrap_or_default(), year_id(year.date)),
+            label: year_label(year.date),
+            count: year.count,
+        }
+    };
+    years.iter().map(jump).collect()
+}
+
+fn year_label(date: PartialDate) -> String {
+    match date.year_number() {
+        year if year < 1 => format!("{} BC", 1 - year),
+        year => year.to_string(),
+    }
+}
+
+fn year_id(date: PartialDate) -> String {
+    format!("y{}", date.year_number()).replace('-', "bc")
+}

@@ -1,0 +1,149 @@
+//! Who and what an entity appears with.
+//!
+//! Articles are the unit of surprise; where that ties, as in small briefings, paragraphs in common decide. Only the most
+//! mentioned entities of an article are paired, so that a list of ten thousand names costs no more than one of sixty-four.
+
+use super::entities::Entities;
+use super::surprise::log_likelihood;
+use crate::config::LinkSettings;
+use crate::model::{Annotated, Companion, EntityIx, TopicIx};
+use rayon::prelude::*;
+
+/// Entities of an article that are paired.
+const PAIRED: usize = 64;
+/// Most topics shown with an entity.
+const TOPICS: usize = 12;
+
+/// Fills in companions and topics of all entities that have pages.
+pub(super) fn fill(
+    settings: &LinkSettings,
+    entities: &mut Entities,
+    articles: &[Annotated],
+    topics_of: &[Vec<TopicIx>],
+) {
+    let company = Company::new(entities, articles);
+    let found: Vec<(Vec<Companion>, Vec<(TopicIx, u32)>)> = (0..entities.all.len())
+        .into_par_iter()
+        .map_init(
+            || Counters::new(entities.all.len()),
+            |counters, at| {
+                if !entities.all[at].has_page {
+                    return (Vec::new(), Vec::new());
+                }
+                let entity = EntityIx(at as u32);
+                let companions = company.of(entity, entities, counters, settings.companions);
+                (companions, topics(&entities.all[at].articles, topics_of))
+            },
+        )
+        .collect();
+    for (entity, (companions, topics)) in entities.all.iter_mut().zip(found) {
+        entity.companions = companions;
+        entity.topics = topics;
+    }
+}
+
+fn topics(articles: &[(crate::model::ArticleIx, u32)], topics_of: &[Vec<TopicIx>]) -> Vec<(TopicIx, u32)> {
+    let mut all: Vec<TopicIx> =
+        articles.iter().flat_map(|(article, _)| topics_of[article.0 as usize].iter().copied()).collect();
+    all.sort_unstable();
+    let mut counted: Vec<(TopicIx, u32)> =
+        all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+    counted.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    counted.truncate(TOPICS);
+    counted
+}
+
+/// Counts by entity that forget quickly.
+struct Counters {
+    articles: Vec<u32>,
+    blocks: Vec<u32>,
+    touched: Vec<EntityIx>,
+}
+
+impl Counters {
+    fn new(entities: usize) -> Self {
+        Self { articles: vec![0; entities], blocks: vec![0; entities], touched: Vec::new() }
+    }
+}
+
+/// The paired entities of each article, and of each of its blocks.
+struct Company {
+    articles: Vec<Vec<EntityIx>>,
+    /// Sorted pairs of block and entity.
+    blocks: Vec<Vec<(u32, EntityIx)>>,
+    count: u32,
+}
+
+impl Company {
+    fn new(entities: &Entities, articles: &[Annotated]) -> Self {
+        let (in_articles, blocks) = articles
+            .par_iter()
+            .zip(&entities.of_mentions)
+            .map(|(article, of_mentions)| {
+                let paired = paired(entities, of_mentions);
+                let mentions = article.mentions.iter().zip(of_mentions);
+                let mut blocks: Vec<(u32, EntityIx)> = mentions
+                    .filter_map(|(mention, entity)| Some((mention.at.block, (*entity)?)))
+                    .filter(|(_, entity)| paired.binary_search(entity).is_ok())
+                    .collect();
+                blocks.sort_unstable();
+                blocks.dedup();
+                (paired, blocks)
+            })
+            .unzip();
+        Self { articles: in_articles, blocks, count: articles.len() as u32 }
+    }
+
+    fn of(&self, entity: EntityIx, entities: &Entities, counters: &mut Counters, most: usize) -> Vec<Companion> {
+        let own = &entities.all[entity.0 as usize];
+        for &(article, _) in &own.articles {
+            let paired = &self.articles[article.0 as usize];
+            if paired.binary_search(&entity).is_err() {
+                continue;
+            }
+            for &other in paired {
+                let count = &mut counters.articles[other.0 as usize];
+                if *count == 0 {
+                    counters.touched.push(other);
+                }
+                *count += 1;
+            }
+            for block in self.blocks[article.0 as usize].chunk_by(|a, b| a.0 == b.0) {
+                if block.binary_search_by_key(&entity, |pair| pair.1).is_ok() {
+                    block.iter().for_each(|pair| counters.blocks[pair.1.0 as usize] += 1);
+                }
+            }
+        }
+        let mut ranked: Vec<(Companion, u32)> = Vec::with_capacity(counters.touched.len());
+        for other in counters.touched.drain(..) {
+            let together = std::mem::take(&mut counters.articles[other.0 as usize]);
+            let near = std::mem::take(&mut counters.blocks[other.0 as usize]);
+            if other == entity {
+                continue;
+            }
+            let theirs = entities.all[other.0 as usize].articles.len() as u32;
+            let weight = log_likelihood(together, own.articles.len() as u32, theirs, self.count);
+            ranked.push((Companion { entity: other, articles: together, weight }, near));
+        }
+        ranked.sort_unstable_by(|(a, near_a), (b, near_b)| {
+            let by_weight = b.weight.total_cmp(&a.weight);
+            by_weight.then(near_b.cmp(near_a)).then(b.articles.cmp(&a.articles)).then(a.entity.cmp(&b.entity))
+        });
+        ranked.into_iter().take(most).map(|(companion, _)| companion).collect()
+    }
+}
+
+/// The most mentioned entities with pages of an article, in order of their number.
+fn paired(entities: &Entities, of_mentions: &[Option<EntityIx>]) -> Vec<EntityIx> {
+    let mut all: Vec<EntityIx> =
+        of_mentions.iter().copied().flatten().filter(|entity| entities.all[entity.0 as usize].has_page).collect();
+    all.sort_unstable();
+    let mut counted: Vec<(EntityIx, u32)> =
+        all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+    if counted.len() > PAIRED {
+        counted.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        counted.truncate(PAIRED);
+        counted.sort_unstable();
+    }
+    counted.into_iter().map(|(entity, _)| entity).collect()
+}

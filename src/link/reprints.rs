@@ -1,0 +1,161 @@
+//! Articles with (nearly) the same text: one piece published in several places.
+//!
+//! 1. Each article is sketched by the least hashes of its runs of words (bottom-k MinHash), in parallel.
+//! 2. Articles that share one of their very least hashes are candidates, each with its neighbour in that hash's list only:
+//!    a thousand copies give a thousand pairs, not half a million.
+//! 3. A pair is verified by the likeness of the whole sketches, and verified pairs are joined into groups.
+
+use crate::model::{Annotated, ArticleIx};
+use rayon::prelude::*;
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
+
+/// Words in a run.
+const RUN: usize = 4;
+/// Hashes in a sketch: the likeness of two is estimated to within some four points in a hundred.
+const SKETCH: usize = 128;
+/// Hashes of a sketch that propose candidates.
+const PROPOSING: usize = 32;
+/// Shortest text that can be the same as another, in runs.
+const SHORTEST: usize = 16;
+/// Least share of common runs (Jaccard) at which two texts count as one piece.
+const ALIKE: f64 = 0.4;
+/// Most other places listed with an article.
+const LISTED: usize = 50;
+
+/// For each article the others with nearly its text, in page order.
+pub(super) fn find(articles: &[Annotated]) -> Vec<Vec<ArticleIx>> {
+    let sketches: Vec<Vec<u64>> = articles.par_iter().map(sketch).collect();
+    let mut least: Vec<(u64, u32)> = sketches
+        .iter()
+        .enumerate()
+        .flat_map(|(at, sketch)| sketch.iter().take(PROPOSING).map(move |&hash| (hash, at as u32)))
+        .collect();
+    least.par_sort_unstable();
+    let mut pairs: Vec<(u32, u32)> =
+        least.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| (pair[0].1, pair[1].1)).collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let alike: Vec<bool> =
+        pairs.par_iter().map(|&(a, b)| likeness(&sketches[a as usize], &sketches[b as usize]) >= ALIKE).collect();
+    let joined = pairs.into_iter().zip(alike).filter_map(|(pair, alike)| alike.then_some(pair));
+    groups(articles.len(), joined)
+}
+
+/// The least hashes of an article's runs of words, sorted; empty for a text too short to compare.
+fn sketch(article: &Annotated) -> Vec<u64> {
+    let mut hashes = Vec::new();
+    let mut run = [0_u64; RUN];
+    let mut filled = 0;
+    for block in article.article.blocks.iter().filter(|block| block.kind.is_body()) {
+        for word in hashed_words(&block.text) {
+            run.rotate_left(1);
+            run[RUN - 1] = word;
+            filled += 1;
+            if filled >= RUN {
+                hashes.push(mixed(run));
+            }
+        }
+    }
+    hashes.sort_unstable();
+    hashes.dedup();
+    if hashes.len() < SHORTEST {
+        return Vec::new();
+    }
+    hashes.truncate(SKETCH);
+    hashes
+}
+
+/// Hashes of the words of a text: letters and digits without case.
+fn hashed_words(text: &str) -> impl Iterator<Item = u64> + '_ {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        let mut hasher = FxHasher::default();
+        for byte in word.bytes() {
+            hasher.write_u8(byte.to_ascii_lowercase());
+        }
+        hasher.finish()
+    })
+}
+
+/// One hash of a run, all of whose bits depend on all words (the finaliser of SplitMix64).
+fn mixed(run: [u64; RUN]) -> u64 {
+    let mut hash = 0_u64;
+    for word in run {
+        hash = (hash ^ word).wrapping_add(0x9e37_79b9_7f4a_7c15);
+        hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        hash ^= hash >> 31;
+    }
+    hash
+}
+
+/// Share of common hashes among the least of both.
+fn likeness(a: &[u64], b: &[u64]) -> f64 {
+    let (mut i, mut j, mut seen, mut common) = (0, 0, 0_u32, 0_u32);
+    while (seen as usize) < SKETCH && i < a.len() && j < b.len() {
+        seen += 1;
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    // a sketch that is exhausted was a whole text: what is left of the other one counts too
+    let rest = (a.len() - i) + (b.len() - j);
+    let seen = (seen as usize + rest).min(SKETCH.max(seen as usize));
+    if seen == 0 { 0.0 } else { f64::from(common) / seen as f64 }
+}
+
+fn groups(articles: usize, joined: impl Iterator<Item = (u32, u32)>) -> Vec<Vec<ArticleIx>> {
+    let mut parent: Vec<u32> = (0..articles as u32).collect();
+    let root = |parent: &mut Vec<u32>, mut at: u32| {
+        while parent[at as usize] != at {
+            parent[at as usize] = parent[parent[at as usize] as usize];
+            at = parent[at as usize];
+        }
+        at
+    };
+    for (a, b) in joined {
+        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
+        parent[a.max(b) as usize] = a.min(b);
+    }
+    let mut members: Vec<(u32, u32)> = (0..articles as u32).map(|at| (root(&mut parent, at), at)).collect();
+    members.sort_unstable();
+    let mut found = vec![Vec::new(); articles];
+    for group in members.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        let group: Vec<ArticleIx> = group.iter().map(|&(_, at)| ArticleIx(at)).collect();
+        for &article in &group {
+            found[article.0 as usize] = group.iter().copied().filter(|&other| other != article).take(LISTED).collect();
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_is_the_share_in_common() {
+        let sketch = |range: std::ops::Range<u64>| range.collect::<Vec<u64>>();
+        assert!((likeness(&sketch(0..50), &sketch(0..50)) - 1.0).abs() < 1e-9);
+        assert!((likeness(&sketch(0..50), &sketch(25..75)) - 25.0 / 75.0).abs() < 1e-9);
+        assert!(likeness(&sketch(0..128), &sketch(128..256)) < 1e-9);
+        assert!(likeness(&[], &[]) < 1e-9);
+        assert_eq!(
+            likeness(&sketch(0..20), &sketch(0..90)).to_bits(),
+            likeness(&sketch(0..90), &sketch(0..20)).to_bits()
+        );
+    }
+
+    #[test]
+    fn chains_of_pairs_are_groups() {
+        let found = groups(5, [(0, 1), (1, 3)].into_iter());
+        assert_eq!(found[3], [ArticleIx(0), ArticleIx(1)]);
+        assert!(found[2].is_empty());
+    }
+}

@@ -1,0 +1,137 @@
+//! What a text itself says of two names being one: "X (ABC)", "X (Y, …)", "X, officially known as Y".
+
+use super::name::Form;
+use super::table::Table;
+use crate::link::block_text;
+use crate::model::{Annotated, EntityKind, Mention};
+use rayon::prelude::*;
+
+/// Longest text between two names that still joins them.
+const LONGEST_GAP: usize = 80;
+/// How far back an acronym in brackets looks for its expansion.
+const REACH: usize = 3;
+
+/// Two names that a text calls one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Evidence {
+    /// An acronym beside its expansion, one of them in brackets.
+    Expansion {
+        /// Surface of the acronym.
+        acronym: u32,
+        /// Name of the expansion.
+        full: u32,
+    },
+    /// Two names, one in brackets, one a part of the other; or "also known as".
+    Alias(u32, u32),
+}
+
+/// The evidence of each article, in order of the text.
+pub(crate) fn find(articles: &[Annotated], table: &Table<'_>) -> Vec<Vec<Evidence>> {
+    articles
+        .par_iter()
+        .enumerate()
+        .map(|(at, article)| {
+            (1..article.mentions.len()).filter_map(|right| Pairs { article, table, at }.before(right)).collect()
+        })
+        .collect()
+}
+
+/// Pairs of mentions of one article.
+#[derive(Clone, Copy)]
+struct Pairs<'a> {
+    article: &'a Annotated,
+    table: &'a Table<'a>,
+    at: usize,
+}
+
+impl Pairs<'_> {
+    /// What the text says of a mention and one shortly before it.
+    fn before(self, right: usize) -> Option<Evidence> {
+        let b = &self.article.mentions[right];
+        let text = block_text(self.article, b.at.block);
+        let opened = text.get(..b.at.span.start as usize)?.trim_end_matches(' ');
+        let opened = opened.strip_suffix("the").map_or(opened, |rest| rest.trim_end_matches(' '));
+        if !opened.ends_with('(') {
+            return self.known_as(right);
+        }
+        let closed = text.get(b.at.span.end as usize..)?.starts_with([')', ',', ';']);
+        (1..=REACH.min(right)).filter(|_| closed).find_map(|back| {
+            let a = &self.article.mentions[right - back];
+            let gap = gap(text, a, b)?;
+            let adjacent = gap.trim_start().starts_with('(');
+            self.expansion(right - back, right).filter(|_| adjacent || !gap.contains('.')).or_else(|| {
+                let whole = back == 1 && adjacent && self.contained(right - back, right);
+                whole.then(|| Evidence::Alias(self.name(right - back), self.name(right)))
+            })
+        })
+    }
+
+    fn name(self, mention: usize) -> u32 {
+        self.table.name(self.at, mention)
+    }
+
+    /// One is an acronym and the other has its initials.
+    fn expansion(self, left: usize, right: usize) -> Option<Evidence> {
+        let is_body = |mention: usize| self.article.mentions[mention].kind != EntityKind::Person;
+        let spelled = |acronym: usize, full: usize| {
+            let surface = self.table.mentions[self.at][acronym];
+            let letters = Form::of(self.table.surfaces[surface as usize].text, EntityKind::Organisation).words;
+            let own = self.table.surfaces[self.table.mentions[self.at][full] as usize].text;
+            let fits = Form::of(own, EntityKind::Organisation).initials().contains(&letters);
+            (self.table.acronym[surface as usize] && is_body(acronym) && is_body(full) && fits)
+                .then(|| Evidence::Expansion { acronym: surface, full: self.name(full) })
+        };
+        spelled(right, left).or_else(|| spelled(left, right))
+    }
+
+    /// Both name the same kind of body or place, and all words of one are words of the other.
+    fn contained(self, left: usize, right: usize) -> bool {
+        let (a, b) = (&self.table.names[self.name(left) as usize], &self.table.names[self.name(right) as usize]);
+        let within = |x: &Form, y: &Form| x.words.split(' ').take(16).all(|word| y.words.split(' ').any(|w| w == word));
+        a.kind == b.kind && a.kind != EntityKind::Person && (within(&a.form, &b.form) || within(&b.form, &a.form))
+    }
+
+    /// "X, officially known as the Y".
+    fn known_as(self, right: usize) -> Option<Evidence> {
+        let (a, b) = (&self.article.mentions[right - 1], &self.article.mentions[right]);
+        let gap = gap(block_text(self.article, b.at.block), a, b)?;
+        (a.kind == b.kind && says_known_as(gap)).then(|| Evidence::Alias(self.name(right - 1), self.name(right)))
+    }
+}
+
+/// The text between two mentions of a block, when it is short.
+fn gap<'t>(text: &'t str, a: &Mention, b: &Mention) -> Option<&'t str> {
+    if a.at.block != b.at.block {
+        return None;
+    }
+    text.get(a.at.span.end as usize..b.at.span.start as usize).filter(|gap| gap.len() <= LONGEST_GAP)
+}
+
+/// Adverbs that make "known as" a statement of a name.
+const ADVERBS: [&str; 7] = ["also", "better", "commonly", "formally", "formerly", "officially", "previously"];
+
+fn says_known_as(gap: &str) -> bool {
+    let words: Vec<&str> =
+        gap.split(|c: char| !c.is_alphabetic()).filter(|word| !matches!(*word, "" | "the")).collect();
+    let words = match words.as_slice() {
+        ["which" | "who", "is" | "was", rest @ ..] => rest,
+        all => all,
+    };
+    let Some((adverb, rest)) = words.split_first() else { return false };
+    let says = matches!(rest, ["called" | "named"] | ["known", "as"] | ["referred", "to", "as"]);
+    says && ADVERBS.contains(adverb) && !gap.contains('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_as_needs_the_words() {
+        assert!(says_known_as(", officially known as the "));
+        assert!(says_known_as(", also called “"));
+        assert!(!says_known_as(", known for the "));
+        assert!(!says_known_as(", who also called "));
+        assert!(!says_known_as(". It is also known as "));
+    }
+}

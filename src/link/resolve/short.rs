@@ -1,0 +1,146 @@
+//! Short forms: the parts by which people are called, and the initials of organisations, as integers.
+
+use super::name::Shape;
+use super::sound;
+use super::table::Table;
+use crate::model::EntityKind;
+use rustc_hash::FxHashMap;
+
+/// Two letters are the initials of far too much.
+const SHORTEST_ACRONYM: usize = 3;
+
+/// How a short form stands to a full name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Class {
+    /// The last part of a personal name.
+    Surname,
+    /// Any other part of it.
+    Given,
+    /// The sound of the last part.
+    Sound,
+    /// The initials of a body or place.
+    Initials,
+}
+
+/// A short form with its class.
+pub(crate) type Key = (Class, u32);
+
+/// For every full name the short forms that it answers to, and for every short name what it is looked up by.
+#[derive(Debug)]
+pub(crate) struct Shorts {
+    /// Short forms of each full name; empty for others.
+    pub(crate) of_full: Vec<Vec<Key>>,
+    /// For each single part of a personal name: its number among short forms and its sound's, where any full name has
+    /// them. `None` for other names.
+    pub(crate) of_single: Vec<Option<Single>>,
+    /// For each surface that is an acronym of a body or place: its number, where any full name has these initials.
+    pub(crate) of_acronym: FxHashMap<u32, u32>,
+    /// For each full personal name: shorter forms of it that occur as names too.
+    pub(crate) shortenings: FxHashMap<u32, Vec<u32>>,
+}
+
+/// What a single part is looked up by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Single {
+    /// Its own text.
+    pub(crate) text: Option<u32>,
+    /// Its sound.
+    pub(crate) sound: Option<u32>,
+}
+
+impl Shorts {
+    /// Numbers all short forms of a table.
+    pub(crate) fn new(table: &Table<'_>) -> Self {
+        let mut numbers = Numbers::default();
+        let of_full: Vec<Vec<Key>> = (0..table.names.len()).map(|name| numbers.of_full(table, name)).collect();
+        let of_single = table.names.iter().map(|name| {
+            (name.kind == EntityKind::Person && name.form.shape == Shape::Single).then(|| {
+                let text = name.form.as_short();
+                Single {
+                    sound: numbers.get(Class::Sound, &sound::key(&text)),
+                    text: numbers.get(Class::Surname, &text),
+                }
+            })
+        });
+        let of_single = of_single.collect();
+        let acronyms = table.surfaces.iter().enumerate().filter(|&(at, surface)| {
+            table.acronym[at] && surface.kind != EntityKind::Person && surface.known_as.is_none()
+        });
+        let of_acronym = acronyms
+            .filter_map(|(at, _)| {
+                let letters = &table.names[table.name_of[at] as usize].form.words;
+                letters.chars().nth(SHORTEST_ACRONYM - 1)?;
+                Some((at as u32, numbers.get(Class::Initials, letters)?))
+            })
+            .collect();
+        Self { of_full, of_single, of_acronym, shortenings: shortenings(table) }
+    }
+}
+
+/// Texts of short forms by class; a surname and a given name with the same text share a number.
+#[derive(Default)]
+struct Numbers {
+    parts: FxHashMap<String, u32>,
+    sounds: FxHashMap<String, u32>,
+    initials: FxHashMap<String, u32>,
+}
+
+impl Numbers {
+    fn table(&mut self, class: Class) -> &mut FxHashMap<String, u32> {
+        match class {
+            Class::Surname | Class::Given => &mut self.parts,
+            Class::Sound => &mut self.sounds,
+            Class::Initials => &mut self.initials,
+        }
+    }
+
+    fn number(&mut self, class: Class, text: String) -> Key {
+        let table = self.table(class);
+        let next = table.len() as u32;
+        (class, *table.entry(text).or_insert(next))
+    }
+
+    fn get(&self, class: Class, text: &str) -> Option<u32> {
+        match class {
+            Class::Surname | Class::Given => self.parts.get(text).copied(),
+            Class::Sound => self.sounds.get(text).copied(),
+            Class::Initials => self.initials.get(text).copied(),
+        }
+    }
+
+    fn of_full(&mut self, table: &Table<'_>, name: usize) -> Vec<Key> {
+        let name = &table.names[name];
+        if name.form.shape == Shape::Single {
+            return Vec::new();
+        }
+        if name.kind != EntityKind::Person {
+            return name.form.initials().into_iter().map(|text| self.number(Class::Initials, text)).collect();
+        }
+        let mut keys = Vec::new();
+        let parts = name.form.parts();
+        let Some((last, given)) = parts.split_last() else { return keys };
+        if given.is_empty() && !name.form.words.contains(' ') {
+            return keys;
+        }
+        keys.extend(name.form.surnames().into_iter().map(|text| self.number(Class::Surname, text)));
+        keys.extend(given.iter().map(|part| self.number(Class::Given, (*part).to_owned())));
+        keys.push(self.number(Class::Sound, sound::key(last)));
+        keys
+    }
+}
+
+/// For each full personal name the shorter forms of it that are names of the briefing.
+fn shortenings(table: &Table<'_>) -> FxHashMap<u32, Vec<u32>> {
+    let people = table.names.iter().enumerate();
+    let people = people.filter(|(_, name)| name.kind == EntityKind::Person && name.form.shape == Shape::Full);
+    people
+        .filter_map(|(at, name)| {
+            let shorter = name.form.shortenings().into_iter();
+            let found: Vec<u32> = shorter
+                .filter_map(|words| table.full(&words, EntityKind::Person))
+                .filter(|&other| other != at as u32)
+                .collect();
+            (!found.is_empty()).then_some((at as u32, found))
+        })
+        .collect()
+}

@@ -1,0 +1,281 @@
+//! A site on disk: compared, staged, swapped.
+
+use super::guard::{Folders, is_vacant, refuse_protected, standing};
+use super::lock::Lock;
+use super::manifest::{Entry, Hash, Manifest, is_inside};
+use super::{
+    ArtifactSink, OutputError, STATE_FOLDER, SinkError, UrlPath, WriteReport, failed, make_folder, remove_folder,
+};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// A site on disk, staged beside the old one until [`DiskOutput::commit`]. Dropped without it, the old site stands as it
+/// stood.
+#[derive(Debug)]
+pub struct DiskOutput {
+    paths: Paths,
+    old: Manifest,
+    /// What stands in the folder; not asked again for each file.
+    folders: Folders,
+    /// Folders of the stage that exist.
+    staged_folders: Mutex<FxHashSet<String>>,
+    put: Mutex<Put>,
+    /// Whether the stage is still ours to throw away: not once the swap has begun.
+    discard: bool,
+    _lock: Lock,
+}
+
+/// The places that the writer works with.
+#[derive(Debug)]
+struct Paths {
+    site: PathBuf,
+    state: PathBuf,
+    stage: PathBuf,
+    manifest: PathBuf,
+    /// The manifest of the new site; where it stands, a swap is under way. It is the journal: what to remove is what only
+    /// the old one lists, what to move is what lies in the stage.
+    next: PathBuf,
+}
+
+/// What was put so far.
+#[derive(Debug, Default)]
+struct Put {
+    entries: Vec<Entry>,
+    report: WriteReport,
+}
+
+impl DiskOutput {
+    /// Prepares the folder; nothing of the old site changes before [`Self::commit`], unless an interrupted swap has to be
+    /// finished. `protected` are files and folders that must not lie in it: the seeds, the project.
+    ///
+    /// # Errors
+    /// When the folder is not ours, another build is writing into it, or it cannot be used.
+    pub fn open(folder: &Path, protected: &[&Path]) -> Result<Self, OutputError> {
+        let site = make_folder(folder)?;
+        refuse_protected(&site, protected)?;
+        let paths = Paths::new(site);
+        if let Some(metadata) = standing(&paths.state)?
+            && !metadata.is_dir()
+        {
+            return Err(OutputError::Foreign { path: paths.state });
+        }
+        let ours = standing(&paths.manifest)?.is_some() || standing(&paths.next)?.is_some();
+        if !ours && !is_vacant(&paths.site)? {
+            return Err(OutputError::NotOurs { path: folder.to_owned() });
+        }
+        make_folder(&paths.state)?;
+        let lock = Lock::take(&paths.state, folder)?;
+        let mut old = Manifest::read(&paths.manifest)?.unwrap_or_default();
+        if let Some(next) = Manifest::read(&paths.next)? {
+            swap(&paths, &old, &next)?;
+            old = next;
+        }
+        remove_folder(&paths.stage)?;
+        Ok(Self {
+            folders: Folders::new(&paths.site),
+            paths,
+            old,
+            staged_folders: Mutex::default(),
+            put: Mutex::default(),
+            discard: true,
+            _lock: lock,
+        })
+    }
+
+    /// Swaps the new site in, removes our files that are no longer part of it, writes the manifest.
+    ///
+    /// # Errors
+    /// When the disk fails. What was swapped by then stays; the next build finishes it.
+    pub fn commit(mut self) -> Result<WriteReport, OutputError> {
+        let Put { entries, mut report } = std::mem::take(&mut *lock(&self.put));
+        let next = Manifest::new(entries).map_err(|path| OutputError::PutTwice { path })?;
+        for orphan in orphans(&self.old, &next) {
+            // refused now rather than half-way through the swap
+            self.folders.exists(Folders::of(orphan))?;
+            report.removed += 1;
+        }
+        report.bytes = next.entries().iter().map(|entry| entry.length).sum();
+        let untouched = report.added == 0 && report.changed == 0 && report.removed == 0;
+        if untouched && standing(&self.paths.manifest)?.is_some() {
+            return Ok(report);
+        }
+        let draft = self.paths.state.join("manifest.draft");
+        std::fs::write(&draft, next.to_text()).map_err(failed("write", &draft))?;
+        self.discard = false;
+        std::fs::rename(&draft, &self.paths.next).map_err(failed("write", &self.paths.next))?;
+        swap(&self.paths, &self.old, &next)?;
+        Ok(report)
+    }
+
+    fn try_put(&self, path: &UrlPath, bytes: &[u8]) -> Result<(), OutputError> {
+        let path = path.as_str();
+        let target = self.paths.site.join(path);
+        if !is_inside(path) {
+            return Err(OutputError::Foreign { path: target });
+        }
+        let entry = Entry { path: path.to_owned(), hash: Hash::of(bytes), length: bytes.len() as u64 };
+        let old = self.old.get(path);
+        let in_the_way = if self.folders.exists(Folders::of(path))? { standing(&target)? } else { None };
+        let fate = match (in_the_way, old) {
+            (None, _) => Fate::Added,
+            (Some(file), Some(old)) if file.is_file() => {
+                if *old == entry && file.len() == entry.length {
+                    Fate::Same
+                } else {
+                    Fate::Changed
+                }
+            }
+            // the same bytes by somebody else's hand (`.nojekyll`): nothing to do, and not ours to remove some day
+            (Some(file), None) if file.is_file() && file.len() == entry.length && holds(&target, bytes) => {
+                lock(&self.put).report.same += 1;
+                return Ok(());
+            }
+            (Some(_), _) => return Err(OutputError::Foreign { path: target }),
+        };
+        if fate != Fate::Same {
+            self.stage(path, bytes)?;
+        }
+        let mut put = lock(&self.put);
+        *match fate {
+            Fate::Added => &mut put.report.added,
+            Fate::Changed => &mut put.report.changed,
+            Fate::Same => &mut put.report.same,
+        } += 1;
+        put.entries.push(entry);
+        Ok(())
+    }
+
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        let folder = Folders::of(path);
+        let known = lock(&self.staged_folders).contains(folder);
+        if !known {
+            let full = self.paths.stage.join(folder);
+            std::fs::create_dir_all(&full).map_err(failed("create", &full))?;
+            lock(&self.staged_folders).insert(folder.to_owned());
+        }
+        let file = self.paths.stage.join(path);
+        // the stage was empty: a file that is there was put by this very build
+        let written = OpenOptions::new().write(true).create_new(true).open(&file).and_then(|mut f| f.write_all(bytes));
+        written.map_err(|cause| match cause.kind() {
+            io::ErrorKind::AlreadyExists => OutputError::PutTwice { path: path.to_owned() },
+            _ => failed("write", &file)(cause),
+        })
+    }
+}
+
+/// What became of an artifact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Added,
+    Changed,
+    Same,
+}
+
+impl ArtifactSink for DiskOutput {
+    fn put(&self, path: &UrlPath, bytes: &[u8]) -> Result<(), SinkError> {
+        self.try_put(path, bytes).map_err(|error| match error {
+            OutputError::Io { path, cause, .. } => SinkError { path: path.display().to_string(), cause },
+            other => SinkError { path: path.to_string(), cause: io::Error::other(other) },
+        })
+    }
+}
+
+impl Drop for DiskOutput {
+    fn drop(&mut self) {
+        if self.discard {
+            // what is left here the next build throws away
+            let _ = remove_folder(&self.paths.stage);
+        }
+    }
+}
+
+impl Paths {
+    fn new(site: PathBuf) -> Self {
+        let state = site.join(STATE_FOLDER);
+        Self {
+            stage: state.join("stage"),
+            manifest: state.join("manifest"),
+            next: state.join("manifest.next"),
+            state,
+            site,
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn holds(file: &Path, bytes: &[u8]) -> bool {
+    std::fs::read(file).is_ok_and(|found| found == bytes)
+}
+
+/// Files of the old site that the new one lacks.
+fn orphans<'a>(old: &'a Manifest, next: &'a Manifest) -> impl Iterator<Item = &'a str> {
+    old.entries().iter().map(|entry| entry.path.as_str()).filter(|path| next.get(path).is_none())
+}
+
+/// Makes the new site the one that stands. Every step can be repeated, so that a swap interrupted anywhere is finished by
+/// running it again: new pages first, then what nobody links to any more, the manifest last.
+fn swap(paths: &Paths, old: &Manifest, next: &Manifest) -> Result<(), OutputError> {
+    if standing(&paths.stage)?.is_some() {
+        move_in(&paths.stage, &paths.site, "", old)?;
+        remove_folder(&paths.stage)?;
+    }
+    remove_orphans(&paths.site, old, next)?;
+    std::fs::rename(&paths.next, &paths.manifest).map_err(failed("write", &paths.manifest))
+}
+
+/// Moves what lies in a folder of the stage into the folder of the site. One that the site lacks is moved whole.
+fn move_in(stage: &Path, site: &Path, folder: &str, old: &Manifest) -> Result<(), OutputError> {
+    for entry in stage.read_dir().map_err(failed("read", stage))? {
+        let entry = entry.map_err(failed("read", stage))?;
+        let (from, to) = (entry.path(), site.join(entry.file_name()));
+        let is_folder = entry.file_type().map_err(failed("read", &from))?.is_dir();
+        // the stage holds nothing but names of ours, which are text
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        match standing(&to)? {
+            Some(there) if is_folder && there.is_dir() => {
+                move_in(&from, &to, &path, old)?;
+                continue;
+            }
+            Some(there) if is_folder || !there.is_file() || old.get(&path).is_none() => {
+                return Err(OutputError::Foreign { path: to });
+            }
+            _ => {}
+        }
+        std::fs::rename(&from, &to).map_err(failed("rename", &from))?;
+    }
+    Ok(())
+}
+
+/// Removes our files that are no longer part of the site, and the folders that this leaves empty.
+fn remove_orphans(site: &Path, old: &Manifest, next: &Manifest) -> Result<(), OutputError> {
+    let folders = Folders::new(site);
+    let mut emptied: BTreeSet<&str> = BTreeSet::new();
+    for path in orphans(old, next) {
+        let mut folder = Folders::of(path);
+        if !folders.exists(folder)? {
+            continue;
+        }
+        let file = site.join(path);
+        match std::fs::remove_file(&file) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed("remove", &file)(cause)),
+            _ => {}
+        }
+        while !folder.is_empty() && emptied.insert(folder) {
+            folder = Folders::of(folder);
+        }
+    }
+    // longer names first: a folder before the one that holds it
+    for folder in emptied.into_iter().rev() {
+        // fails where something is left in it, which is as it should be
+        let _ = std::fs::remove_dir(site.join(folder));
+    }
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! Keeps two builds from writing into one folder at once.
+
+use super::{OutputError, failed};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// A lock of the operating system on a file, which holds our process id for whoever finds it taken. The system lets go of
+/// it when the process ends in whatever way, so no lock is ever stale. Where the file system knows no locks we go without.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Lock {
+    /// Takes the lock in the folder that keeps the state of `site`.
+    pub(super) fn take(state: &Path, site: &Path) -> Result<Self, OutputError> {
+        let path = state.join("lock");
+        let mut file = OpenOptions::new()
+            .create(true)
+            .write(true)
+            .truncate(false) // not before the lock is ours
+            .open(&path)
+            .map_err(failed("write", &path))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let pid = std::fs::read_to_string(&path).ok().and_then(|text| text.trim().parse().ok());
+                return Err(OutputError::Busy { path: site.to_owned(), pid });
+            }
+            Err(TryLockError::Error(cause)) if cause.kind() == ErrorKind::Unsupported => {}
+            Err(TryLockError::Error(cause)) => return Err(failed("lock", &path)(cause)),
+        }
+        let written = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
+        written.map_err(failed("write", &path))?;
+        Ok(Self(file))
+    }
+}
+
+impl Drop for Lock {
+    /// Leaves the file empty, so that the folder's bytes don't depend on who built it. It stays: removing it would let a
+    /// third build lock a new file while a second still waits for the old one.
+    fn drop(&mut self) {
+        // nothing depends on it
+        let _ = self.0.set_len(0);
+    }
+}
