@@ -18,12 +18,12 @@ const JOBS: [&str; 36] = [
 
 /// Words by which a name shows itself as a medium's.
 const MEDIA: [&str; 60] = [
-    "agency", "afp", "ap", "blog", "broadcasting", "bulletin", "bureau", "chronicle", "courier", "daily", "digest",
+    "afp", "agency", "ap", "blog", "broadcasting", "bulletin", "bureau", "chronicle", "courier", "daily", "digest",
     "dispatch", "echo", "express", "gazette", "globe", "guardian", "herald", "independent", "inquirer", "institute",
     "journal", "ledger", "magazine", "mail", "media", "mercury", "mirror", "monitor", "morning", "news", "newspaper",
     "observer", "online", "outlook", "post", "press", "radio", "record", "register", "report", "reporter", "reuters",
-    "review", "sentinel", "service", "standard", "star", "sun", "telegraph", "television", "times", "today", "tribune",
-    "tv", "voice", "weekly", "wire", "world", "zeitung",
+    "review", "sentinel", "service", "standard", "star", "sun", "telegraph", "television", "times", "today",
+    "tribune", "tv", "voice", "weekly", "wire", "world", "zeitung",
 ];
 
 /// Whether a word is capitalised like part of a name, or belongs to a script without case.
@@ -51,7 +51,7 @@ fn is_job(word: &str) -> bool {
     JOBS.binary_search(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()).is_ok()
 }
 
-/// Whether a text has the shape of a publication's name: one to seven words, mostly capitalised.
+/// Whether a text has the shape of a publication's name: one to seven words, the first and, of many, most capitalised.
 pub(crate) fn is_publication(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
@@ -59,7 +59,7 @@ pub(crate) fn is_publication(text: &str) -> bool {
         && words.len() <= 7
         && text.chars().count() <= 60
         && text.chars().any(char::is_alphabetic)
-        && words.iter().filter(capital).count() * 3 >= words.len() * 2
+        && (words.len() <= 3 || words.iter().filter(capital).count() * 3 >= words.len() * 2)
         && words.first().is_some_and(|word| capital(&word))
         && !text.contains([':', '?', '!', '|'])
 }

@@ -274,6 +274,7 @@ fn is_credit(text: &str) -> bool {
         && words.len() <= CREDIT_WORDS
         && words.iter().filter(small).count() * 2 <= words.len()
         && !text.contains(['?', '!', ';'])
+        && !["pic.", "http", "www."].iter().any(|address| text.contains(address))
         && !text.to_lowercase().contains("rights")
 }
 
