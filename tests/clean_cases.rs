@@ -25,7 +25,8 @@ fn cases() -> Vec<(PathBuf, PathBuf)> {
         .into_iter()
         .map(|case| {
             let files = entries(&case);
-            let (goldens, inputs): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.ends_with("expected.txt"));
+            let (goldens, inputs): (Vec<_>, Vec<_>) =
+                files.into_iter().partition(|file| file.ends_with("expected.txt"));
             assert!(inputs.len() == 1 && goldens.len() <= 1, "{}: one input, one expected.txt", case.display());
             (inputs[0].clone(), case.join("expected.txt"))
         })

@@ -84,9 +84,8 @@ fn a_region() -> impl Strategy<Value = Region> {
 }
 
 fn a_page() -> impl Strategy<Value = (Format, Vec<RawBlock>)> {
-    let block = (a_text(), a_kind(), a_region(), any::<bool>()).prop_map(|(text, kind, region, after_gap)| {
-        RawBlock { after_gap, ..raw(kind, region, &text) }
-    });
+    let block = (a_text(), a_kind(), a_region(), any::<bool>())
+        .prop_map(|(text, kind, region, after_gap)| RawBlock { after_gap, ..raw(kind, region, &text) });
     let marked = prop::collection::vec(block, 1..40).prop_map(|blocks| (Format::Html, blocks));
     let line = (a_text(), any::<bool>())
         .prop_map(|(text, after_gap)| RawBlock { after_gap, ..raw(RawKind::Line, Region::Unknown, &text) });
@@ -155,12 +154,16 @@ fn tiny_inputs_are_kept() {
 
 #[test]
 fn furniture_alone_is_no_article() {
-    let text = "Back to top\nShare this: Facebook Twitter\n37 comments\nAdvertisement\n© 2021 Oxus Wire. All rights reserved.";
+    let text =
+        "Back to top\nShare this: Facebook Twitter\n37 comments\nAdvertisement\n© 2021 Oxus Wire. All rights reserved.";
     assert!(cleaned(text_document(text)).is_err());
 }
 
+/// An input of a size.
+type Build = fn(usize) -> String;
+
 /// Inputs built to be slow, as a function of their size.
-fn hostile() -> Vec<(&'static str, fn(usize) -> String)> {
+fn hostile() -> Vec<(&'static str, Build)> {
     vec![
         ("tiny lines", |n| "a\n".repeat(n)),
         ("tiny paragraphs", |n| "a\n\n".repeat(n)),

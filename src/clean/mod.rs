@@ -66,9 +66,13 @@ pub struct RuleInfo {
 /// Every rule that can name a removal, by id: for the documentation and the page about the method.
 pub fn rule_list() -> Vec<RuleInfo> {
     let lines = |examples: &'static [rules::Example]| examples.iter().map(|example| example.1).collect();
-    let judging = rules::ALL
-        .iter()
-        .map(|rule| RuleInfo { id: rule.id(), doc: rule.doc(), drops: lines(rule.drops()), keeps: lines(rule.keeps()) });
+    let takes_out = |rule: &&&dyn rules::Rule| !rule.drops().is_empty() || rule.id() == "page-region";
+    let judging = rules::ALL.iter().filter(takes_out).map(|rule| RuleInfo {
+        id: rule.id(),
+        doc: rule.doc(),
+        drops: lines(rule.drops()),
+        keeps: lines(rule.keeps()),
+    });
     let steps = placed::PLACES
         .into_iter()
         .chain(metadata::REPEATS)

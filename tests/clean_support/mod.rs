@@ -7,7 +7,8 @@ use briefing::config::{CleanSettings, IngestSettings, Sidecar, SourceDecision};
 use briefing::diag::Diagnostics;
 use briefing::ingest;
 use briefing::model::{
-    BlockKind, CleanArticle, Document, Format, Ingested, MarkupMetadata, RawBlock, RawKind, Region, Role, Skipped, SourceInfo,
+    BlockKind, CleanArticle, Document, Format, Ingested, MarkupMetadata, RawBlock, RawKind, Region, Role, Skipped,
+    SourceInfo,
 };
 use briefing::text::{Lines, tidy};
 use std::collections::BTreeMap;
@@ -181,7 +182,9 @@ pub(crate) fn assert_sound(blocks: &[RawBlock], article: &CleanArticle) {
         let (kept, from) = (letters(&block.text), source(Role::Block(block.n)));
         match &block.kind {
             // labels of credits, attributions and running numbers are told by the kind
-            BlockKind::Figure { .. } | BlockKind::Embed { .. } => assert!(from.contains(&kept), "{kept} is not in {from}"),
+            BlockKind::Figure { .. } | BlockKind::Embed { .. } => {
+                assert!(from.contains(&kept), "{kept} is not in {from}");
+            }
             BlockKind::List { ordered: true, .. } => assert!(kept.len() <= from.len()),
             BlockKind::Paragraph
             | BlockKind::Heading(_)

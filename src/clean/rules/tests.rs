@@ -81,9 +81,11 @@ fn ids_are_unique_and_well_formed() {
 #[test]
 fn every_rule_has_cases_on_both_sides() {
     for rule in ALL {
-        // judged by markup: its cases are golden files
-        if rule.id() != "page-region" {
-            assert!(!rule.drops().is_empty() && !rule.keeps().is_empty(), "{}", rule.id());
+        match rule.id() {
+            // judged by markup: its cases are golden files
+            "page-region" => {}
+            "speech" => assert!(rule.drops().is_empty() && !rule.keeps().is_empty()),
+            id => assert!(!rule.drops().is_empty() && !rule.keeps().is_empty(), "{id}"),
         }
     }
 }
