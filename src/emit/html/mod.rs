@@ -229,7 +229,6 @@ impl<'a> Renderer<'a> {
 
     fn not_found(&self, head: &Head, out: &mut Vec<u8>) -> Result<(), EmitError> {
         let subjects = [
-            (Subject::Home, "Home"),
             (Subject::Articles(1), "Articles"),
             (Subject::Topics, "Topics"),
             (Subject::Search, "Search"),
