@@ -10,8 +10,10 @@
 //! 5. A page with next to no furniture is taken whole: what is clean already must stay as it is.
 
 use super::dates;
+use super::evidence::Ending;
 use super::fate::{Fate, Judged};
 use super::rules::Bearing;
+use crate::model::RawKind;
 
 /// The extent of the article, as places of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,8 @@ const COST: f32 = 14.0;
 const ENOUGH: u32 = 60;
 /// Text behind an end mark is the article's only when it is so dense, compared with the text before.
 const DENSITY: f32 = 0.5;
+/// … and so much of it, compared with what stands before.
+const RESUMES: f32 = 0.4;
 
 /// Finds the body.
 pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Body {
@@ -55,9 +59,17 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
     } else {
         skip_masthead(judged, &texture, &mut run);
         reach_back(judged, &mut run);
+        while run.first > 0 && judged.is_candidate(run.first - 1) && heads(judged, run.first - 1) {
+            run.first -= 1;
+        }
     }
     let good = |at: &usize| judged.is_good(*at);
-    let lead = (run.first..run.end).find(good).unwrap_or(lead.clamp(run.first, run.end.max(run.first)));
+    // a clause without a stop, however long, may be the standfirst
+    let sentence = |at: &usize| judged.is_good(*at) && judged.page.units[*at].evidence.ending != Ending::Open;
+    let lead = (run.first..run.end)
+        .find(sentence)
+        .or_else(|| (run.first..run.end).find(good))
+        .unwrap_or(lead.clamp(run.first, run.end.max(run.first)));
     let last_good = (run.first..run.end).rev().find(good).map_or(run.end, |at| at + 1);
     Body { first: run.first, end: run.end, lead, last_good, whole }
 }
@@ -118,10 +130,6 @@ impl Texture {
     fn words_in(&self, from: usize, to: usize) -> u32 {
         self.words[to.max(from)] - self.words[from]
     }
-
-    fn next_good(&self, from: usize) -> Option<usize> {
-        (from..self.good.len()).find(|&at| self.good[at])
-    }
 }
 
 /// A label or list of its own rather than a link with its headline ("Read more: …"), which stands inside articles.
@@ -136,7 +144,7 @@ fn score(judged: &Judged<'_, '_>, at: usize, bearing: Option<Bearing>) -> f32 {
     let evidence = &judged.page.units[at].evidence;
     let words = evidence.words as f32;
     match (&judged.fates[at], bearing) {
-        (Fate::Embed(_), _) => 2.0,
+        (Fate::Embed(_), _) => (words * 0.5).max(4.0),
         (Fate::Figure(..), _) | (_, Some(Bearing::Inside)) => -COST * 0.25,
         (Fate::Dropped { .. }, _) => -COST,
         _ if evidence.good => words.min(CAP),
@@ -166,23 +174,40 @@ fn best_runs(scores: &[f32]) -> Vec<Run> {
     runs
 }
 
+/// For every start, the run of greatest sum that begins there or behind.
+fn best_runs_from(scores: &[f32]) -> Vec<Run> {
+    let reversed: Vec<f32> = scores.iter().rev().copied().collect();
+    let total = scores.len();
+    let mut runs = best_runs(&reversed);
+    runs.reverse();
+    for run in &mut runs {
+        (run.first, run.end) = (total - run.end, total - run.first);
+    }
+    runs
+}
+
 /// The run before the first end mark behind which no article goes on.
 fn first_end_mark(judged: &Judged<'_, '_>, texture: &Texture, runs: &[Run], full: Run) -> Option<Run> {
+    let from = best_runs_from(&texture.scores);
     let marks = (1..texture.ends.len()).filter(|&at| texture.ends[at]);
     for mark in marks {
         let before = runs[mark - 1];
         let words = texture.words_in(before.first, before.end);
+        let comments = matches!(&judged.fates[mark], Fate::Dropped { rule, .. } if *rule == "comments");
+        let readers = readers_write(judged, mark);
+        if comments && readers && words >= 25 {
+            return Some(before);
+        }
         if before.score < 90.0 || words < ENOUGH {
             continue;
         }
-        if full.end <= mark {
+        if full.end <= mark || readers || (comments && words >= 100) {
             return Some(before);
         }
-        let Some(next) = texture.next_good(mark + 1).filter(|&next| next < full.end) else { return Some(before) };
-        let behind = texture.words_in(next, full.end) as f32 / (full.end - next) as f32;
-        let ahead = words as f32 / (before.end - before.first).max(1) as f32;
-        let comments = matches!(&judged.fates[mark], Fate::Dropped { rule, .. } if *rule == "comments");
-        if behind < DENSITY * ahead || (comments && words >= 100) || readers_write(judged, mark) {
+        // what goes on behind the mark is the article when it is one dense stretch
+        let behind = from[mark];
+        let density = |run: Run| texture.words_in(run.first, run.end) as f32 / (run.end - run.first).max(1) as f32;
+        if behind.score < RESUMES * before.score || density(behind) < DENSITY * density(before) {
             return Some(before);
         }
     }
@@ -254,6 +279,11 @@ fn is_masthead(judged: &Judged<'_, '_>, at: usize) -> bool {
             && !evidence.full_stop
             && super::names::behind_label(&unit.text).is_some_and(|rest| super::names::names(rest).is_some()))
         || (evidence.words <= 14 && !evidence.is_sentence(1) && !dates::find(&unit.text).is_empty())
+}
+
+/// A subheading by markup belongs to what stands below it.
+fn heads(judged: &Judged<'_, '_>, at: usize) -> bool {
+    matches!(judged.page.units[at].kind, RawKind::Heading(2..))
 }
 
 /// An opening paragraph may stand above captions and credits: reach back to it.

@@ -92,7 +92,8 @@ impl Evidence {
             return n >= 14;
         }
         (n >= 22 && share >= 0.22)
-            || (n >= 9 && share >= 0.22 && self.ending == Ending::Sentence)
+            // a question of a few words is as often a headline
+            || (n >= 9 && share >= 0.22 && self.ending == Ending::Sentence && (self.full_stop || self.quotes))
             || (n >= 45 && share >= 0.12)
     }
 

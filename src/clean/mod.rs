@@ -50,6 +50,17 @@ pub struct CleanContext<'a> {
     pub sources: &'a BTreeMap<String, SourceDecision>,
 }
 
+/// Every rule that can name a removal, with what it takes out: for the documentation and the page about the method.
+pub fn rule_list() -> Vec<(&'static str, &'static str)> {
+    let mut list: Vec<_> = rules::ALL.iter().map(|rule| (rule.id(), rule.doc())).collect();
+    list.extend(placed::PLACES);
+    list.extend(metadata::REPEATS);
+    list.extend([curated::STRIP, assemble::RESIDUE]);
+    list.extend(claims::figure::LOST);
+    list.sort_unstable();
+    list
+}
+
 /// Cleans one document.
 ///
 /// # Errors

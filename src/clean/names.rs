@@ -92,7 +92,7 @@ pub(crate) fn names(text: &str) -> Option<Names> {
     for (at, piece) in pieces.iter().enumerate() {
         let last = at + 1 == pieces.len();
         let (head, cut) = cut_at_place(piece);
-        let parts: Vec<&str> = head.split([',', ';']).map(strip_label).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = head.split([',', ';']).map(|part| strip_label(part.trim())).filter(|part| !part.is_empty()).collect();
         // "A, B and C" lists people; "A and B, C" and "A, C" name a post, a medium or a place behind them
         let people = if last { people_before_comma(&parts, pieces.len()) } else { parts.len() };
         for name in &parts[..people.min(parts.len())] {
@@ -121,6 +121,7 @@ fn people_before_comma(parts: &[&str], pieces: usize) -> usize {
 }
 
 fn medium(name: &str) -> Option<String> {
+    let name = name.trim();
     (is_publication(name) && names_medium(name)).then(|| name.to_owned())
 }
 

@@ -118,7 +118,9 @@ pub(crate) struct Shape {
 }
 
 /// Longest line, in words, that a `*` pattern fits: a label with a headline behind it.
-const LABEL_WORDS: u32 = 20;
+const LABEL_WORDS: u32 = 16;
+/// The same behind a colon or question mark, which sets the label apart.
+const MARKED_LABEL_WORDS: u32 = 28;
 /// Longest line, in words, that a `+` pattern fits: an appeal of two or three sentences.
 const APPEAL_WORDS: u32 = 60;
 /// A line of so many words with quotation marks in it is speech rather than furniture.
@@ -289,12 +291,13 @@ pub(crate) fn says(key: &str, text: &str, shape: Shape) -> Says {
         for pattern in &TABLES.patterns[hit.pattern().as_usize()] {
             if fits(pattern, key, hit.range(), shape) {
                 found.any.insert(pattern.class);
+                if hit.range() == (0..key.len()) {
+                    found.whole.insert(pattern.class);
+                }
             }
         }
     }
-    if found.any.is_empty()
-        && let Some(class) = bar(text, shape)
-    {
+    if let Some(class) = bar(text, shape) {
         found.any.insert(class);
         found.bar = true;
     }
@@ -310,7 +313,7 @@ fn fits(pattern: &Pattern, key: &str, at: std::ops::Range<usize>, shape: Shape) 
     let labelled = key[..at.end].ends_with([':', '?']);
     let short_enough = match (pattern.sentences, labelled) {
         (true, _) => true,
-        (false, true) => shape.words <= LABEL_WORDS + 8,
+        (false, true) => shape.words <= MARKED_LABEL_WORDS,
         (false, false) => shape.words <= LABEL_WORDS && !shape.stops,
     };
     let mut rest = &key[at.end..];
@@ -363,7 +366,7 @@ fn is_separator(text: &str, at: usize, c: char) -> bool {
 
 /// The class of a bar of which at least half the items are known.
 fn bar(text: &str, shape: Shape) -> Option<Class> {
-    if shape.words > LABEL_WORDS + 20 {
+    if shape.words > 40 {
         return None;
     }
     let items = bar_items(text);

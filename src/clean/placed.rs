@@ -5,7 +5,7 @@
 use super::body::Body;
 use super::evidence::Ending;
 use super::fate::{Fate, Judged};
-use crate::model::RawKind;
+use crate::model::{RawKind, Role};
 
 /// Rules of place, for the documentation: id and what they take out.
 pub(crate) const PLACES: [(&str, &str); 4] = [
@@ -45,9 +45,15 @@ fn is_undecided(judged: &Judged<'_, '_>, at: usize) -> bool {
 }
 
 fn outside(judged: &mut Judged<'_, '_>, body: Body) {
+    // the lead picture stands between title and text
+    let title = judged.fates.iter().position(|fate| *fate == Fate::Says(Role::Title));
+    let pictures_from = title.unwrap_or(body.first.saturating_sub(4));
     for at in 0..judged.fates.len() {
         let outside = at < body.first || at >= body.end;
         if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_)) {
+            continue;
+        }
+        if at < body.first && at >= pictures_from && matches!(judged.fates[at], Fate::Figure(..)) {
             continue;
         }
         judged.fates[at] = if at < body.first {

@@ -16,6 +16,7 @@ pub const BUILT_IN: &[(&str, &[u8])] = &[
     (NOT_FOUND_STYLE, include_bytes!("../../static/404.css")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
     ("print.css", include_bytes!("../../static/print.css")),
+    ("search.css", include_bytes!("../../static/search.css")),
     ("search.js", include_bytes!("../../static/search.js")),
     ("site.js", include_bytes!("../../static/site.js")),
     ("style.css", include_bytes!("../../static/style.css")),

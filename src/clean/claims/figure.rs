@@ -8,6 +8,12 @@ use crate::clean::page::Unit;
 use crate::model::{MarkKind, RawKind};
 use std::ops::Range;
 
+/// Rules of what is left of a picture without its caption: id and what they take out.
+pub(crate) const LOST: [(&str, &str); 2] = [
+    ("image-alt", "Alternative texts of pictures that have no caption."),
+    ("image-credit", "Credits of pictures that have no caption."),
+];
+
 /// Longest caption in words.
 const CAPTION_WORDS: u32 = 90;
 /// Longest credit in words.
@@ -93,8 +99,12 @@ fn by_text(judged: &mut Judged<'_, '_>, at: usize, number: u32) -> usize {
     }
     if let Some(part) = credited(&unit.text) {
         judged.fates[at] = Fate::Figure(number, part);
-        if let Some(above) = at.checked_sub(1).filter(|&above| is_alt_above(judged, above, at)) {
+        let alt = at.checked_sub(1).filter(|&above| is_alt_above(judged, above, at)).or_else(|| copy_above(judged, at));
+        if let Some(above) = alt {
             judged.fates[above] = Fate::Figure(number, FigurePart::Alt);
+            for between in above + 1..at {
+                judged.fates[between] = Fate::dropped("image-credit", "counter between the two copies of a caption");
+            }
         }
         return at + 1;
     }
@@ -119,6 +129,22 @@ fn is_alt_above(judged: &Judged<'_, '_>, above: usize, caption: usize) -> bool {
         && !below.after_gap
         && alt.evidence.words <= 16
         && alt.evidence.ending == crate::clean::evidence::Ending::Open
+}
+
+/// A line just above that is the caption, or its beginning, without the credit.
+fn copy_above(judged: &Judged<'_, '_>, caption: usize) -> Option<usize> {
+    let units = &judged.page.units;
+    let is_copy = |above: usize| {
+        let text: &str = &units[above].text;
+        judged.fates[above].is_open() && text.len() >= 16 && units[caption].text.starts_with(text.trim_end_matches('…'))
+    };
+    let near = caption.checked_sub(1)?;
+    if is_copy(near) {
+        return Some(near);
+    }
+    // a gallery's counter may stand between them
+    let counter = judged.fates[near].is_open() && units[near].text.len() <= 8 && !units[near].text.contains(char::is_alphabetic);
+    near.checked_sub(1).filter(|&above| counter && is_copy(above))
 }
 
 /// The line above a credit line is its caption when it looks like one; a paragraph of the article may stand there too.
@@ -192,7 +218,10 @@ fn label_behind(text: &str) -> Option<(usize, Range<usize>)> {
         .filter_map(|label| {
             let at = text.rfind(label)?;
             let before = text[..at].trim_end();
-            let begins = before.is_empty() || before.ends_with(['.', '!', '?', ')', '”', '"', '|', '(', '[', '’', '»', '—', '-', '…']);
+            // "… after he ate a rabbitCredit: Getty" has lost the space between two elements
+            let glued = before.len() == at && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+            let begins = glued
+                || before.is_empty() || before.ends_with(['.', '!', '?', ')', '”', '"', '|', '(', '[', '’', '»', '—', '-', '…']);
             let behind = at + label.len();
             let spaced = label.ends_with(':') || text[behind..].starts_with(' ');
             (begins && spaced).then_some((at, behind..text.len()))

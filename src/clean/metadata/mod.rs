@@ -17,6 +17,12 @@ use super::body::Body;
 use super::fate::{Fate, Judged};
 use crate::model::{Metadata, Origin, Region};
 
+/// Rules of lines that only repeat or label the title: id and what they take out.
+pub(crate) const REPEATS: [(&str, &str); 2] = [
+    ("repeated-title", "Further copies of the title."),
+    ("section-label", "The label of a section above the title."),
+];
+
 /// What the readers of single fields share.
 pub(crate) struct Found<'f, 'p, 'a> {
     /// The page with its fates.
@@ -34,10 +40,14 @@ impl Found<'_, '_, '_> {
         (0..lead).rev().filter(|&at| self.is_in_reach(at)).take(16).collect()
     }
 
-    /// Units behind the last paragraph: where bylines, sources and credits stand.
+    /// Units behind the last paragraph, up to the readers' comments: where bylines, sources and credits stand.
     fn tail(&self) -> Vec<usize> {
         let from = self.body.last_good.min(self.judged.fates.len());
-        (from..self.judged.fates.len()).filter(|&at| self.is_in_reach(at)).take(24).collect()
+        let comments = |at: &usize| {
+            matches!(&self.judged.fates[*at], Fate::Dropped { rule, .. } if *rule == "comments")
+                && self.judged.page.units[*at].evidence.words <= 4
+        };
+        (from..self.judged.fates.len()).filter(|&at| self.is_in_reach(at)).take_while(|at| !comments(at)).take(24).collect()
     }
 
     /// Not in a part of the page that belongs to something else.

@@ -3,6 +3,7 @@
 use super::bounds::latest_past;
 use super::{Found, first};
 use crate::clean::dates::{self, Found as Dated};
+use crate::clean::evidence::Ending;
 use crate::clean::fate::Fate;
 use crate::clean::phrases::key;
 use crate::model::{Origin, PartialDate, Precision, Published, Role};
@@ -59,7 +60,7 @@ fn from_lines(found: &mut Found<'_, '_, '_>) -> Option<(PartialDate, String)> {
     for at in found.head().into_iter().chain(found.tail()) {
         let unit = &found.judged.page.units[at];
         let byline = found.judged.fates[at] == Fate::Says(Role::Byline);
-        if !(found.is_free(at) || byline) || unit.evidence.words > LONGEST {
+        if !(found.is_free(at) || byline) || unit.evidence.words > LONGEST || unit.evidence.ending == Ending::Colon {
             continue;
         }
         let text = unit.text.to_string();

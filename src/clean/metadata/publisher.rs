@@ -110,7 +110,8 @@ fn copyright(found: &Found<'_, '_, '_>) -> Option<String> {
 }
 
 fn holder(text: &str) -> Option<String> {
-    let at = text.find('©').map(|at| at + '©'.len_utf8()).or_else(|| text.find("(c) ").map(|at| at + 4))?;
+    let after = |mark: &str| text.find(mark).map(|at| at + mark.len());
+    let at = after("©").or_else(|| after("(c) ")).or_else(|| after("Copyright "))?;
     let rest = text[at..].trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | '©'));
     let rest = rest.trim_start_matches("by ").trim_start_matches("Copyright ");
     let end = rest
@@ -188,6 +189,7 @@ mod tests {
         assert_eq!(holder("© 2021 Oxus Wire. All rights reserved.").as_deref(), Some("Oxus Wire"));
         assert_eq!(holder("© 1996-2019 News Communications, Inc. | Privacy").as_deref(), Some("News Communications"));
         assert_eq!(holder("© Памирская депеша. Все права защищены.").as_deref(), Some("Памирская депеша"));
+        assert_eq!(holder("Copyright 2021 The Amu Courier. Reuse only with permission.").as_deref(), Some("The Amu Courier"));
         assert_eq!(holder("© 2021. All rights reserved"), None);
     }
 

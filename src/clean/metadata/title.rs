@@ -128,7 +128,7 @@ fn headline(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
         }
         if words >= 12 && words > units[at].evidence.words {
             found.judged.fates[other] = Fate::Says(Role::Deck);
-        } else if words <= 3 {
+        } else if words <= 3 && other + 3 >= at {
             found.judged.fates[other] = Fate::dropped("section-label", "label of the section above the title");
         }
     }
@@ -163,7 +163,7 @@ fn choose(found: &Found<'_, '_, '_>, places: &[usize]) -> Option<usize> {
     let words = |at: usize| units[at].evidence.words.max(if units[at].evidence.dense_script { 4 } else { 0 });
     // a line that comes back, here or further down, is the headline
     let counts = |at: usize| units.iter().filter(|unit| unit.evidence.hash == units[at].evidence.hash).count();
-    if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && counts(at) > 1) {
+    if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && (2..=4).contains(&counts(at))) {
         return Some(at);
     }
     let &first = places.iter().find(|&&at| words(at) >= 4).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
@@ -192,7 +192,9 @@ fn derived(found: &Found<'_, '_, '_>) -> String {
         return sentence.to_owned();
     }
     let limit = sentence.char_indices().nth(DERIVED).map_or(sentence.len(), |(at, _)| at);
-    let cut = sentence[..limit].rfind(' ').filter(|&at| at > limit / 2).unwrap_or(limit);
+    // better at the end of a clause than in the middle of one
+    let clause = sentence[..limit].rfind([',', ';', ':', '–', '—']).filter(|&at| at > limit / 2);
+    let cut = clause.or_else(|| sentence[..limit].rfind(' ').filter(|&at| at > limit / 2)).unwrap_or(limit);
     format!("{}…", sentence[..cut].trim_end_matches([',', ';', ':', ' ', '–', '—', '-']))
 }
 
