@@ -78,8 +78,9 @@ fn sample() -> Briefing {
     )
     .about(&["Diplomacy"]);
 
-    let letter = Draft::new("letter", "نامه‌ای از دوشنبه", &["او می‌گوید که Panjshir هنوز خانهٔ اوست و روزی بازخواهد گشت."])
-        .with(|metadata| metadata.language = "fa".to_owned());
+    let letter =
+        Draft::new("letter", "نامه‌ای از دوشنبه", &["او می‌گوید که Panjshir هنوز خانهٔ اوست و روزی بازخواهد گشت."])
+            .with(|metadata| metadata.language = "fa".to_owned());
     let mut sample = join(vec![neighbour, drills, outlier, letter], KNOWN);
     sample.skipped = vec![Skipped { path: "scan.pdf".to_owned(), reason: SkipReason::UnknownType("pdf".to_owned()) }];
     sample.unresolved = vec![("Massoud".to_owned(), ArticleIx(1))];
@@ -91,7 +92,8 @@ fn writes_the_sample_for_looking_at() {
     let Some(folder) = std::env::var_os("SITE_OUT") else { return };
     let folder = std::path::PathBuf::from(folder);
     let mut settings = settings("Tajikistan and its southern neighbour");
-    settings.site.description = Some("Reports, opinions and background on how Tajikistan met the fall of Kabul in 2021.".to_owned());
+    settings.site.description =
+        Some("Reports, opinions and background on how Tajikistan met the fall of Kabul in 2021.".to_owned());
     for (path, text) in build(&sample(), &settings) {
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");

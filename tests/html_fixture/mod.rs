@@ -27,12 +27,18 @@ pub(crate) fn try_build(briefing: &Briefing, settings: &EmitSettings) -> Result<
     let context = EmitContext { settings, briefing, plan: &plan };
     emit(&context, &sink, &|| {}, &mut Diagnostics::new())?;
     let files = sink.into_files();
-    Ok(files.into_iter().map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(&bytes).into_owned())).collect())
+    Ok(files
+        .into_iter()
+        .map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(&bytes).into_owned()))
+        .collect())
 }
 
 /// Settings with a title.
 pub(crate) fn settings(title: &str) -> EmitSettings {
-    EmitSettings { site: SiteSettings { title: title.to_owned(), ..SiteSettings::default() }, ..EmitSettings::default() }
+    EmitSettings {
+        site: SiteSettings { title: title.to_owned(), ..SiteSettings::default() },
+        ..EmitSettings::default()
+    }
 }
 
 /// The plan of the site.
@@ -53,7 +59,8 @@ impl Draft {
     /// An article with a title and paragraphs. A line that starts with `# ` is a heading, with `> ` a quotation, with `- ` a
     /// list (items separated by ` / `).
     pub(crate) fn new(id: &'static str, title: &str, text: &[&str]) -> Self {
-        let mut draft = Self { id, metadata: metadata(title), blocks: Vec::new(), removed: Vec::new(), topics: Vec::new() };
+        let mut draft =
+            Self { id, metadata: metadata(title), blocks: Vec::new(), removed: Vec::new(), topics: Vec::new() };
         for line in text {
             let (kind, text) = if let Some(rest) = line.strip_prefix("# ") {
                 (BlockKind::Heading(2), rest.to_owned())
@@ -181,7 +188,8 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
     let mut quotes = Vec::new();
     let mut events = Vec::new();
     let title = draft.metadata.title.clone();
-    let texts = std::iter::once((TITLE_BLOCK, title.as_str())).chain(draft.blocks.iter().map(|b| (b.n, b.text.as_str())));
+    let texts =
+        std::iter::once((TITLE_BLOCK, title.as_str())).chain(draft.blocks.iter().map(|b| (b.n, b.text.as_str())));
     for (block, text) in texts {
         let stops: Vec<Span> = if block == TITLE_BLOCK { vec![Span::new(0..text.len())] } else { sentences(text) };
         let around = |span: Span| stops.iter().copied().find(|s| s.contains(span)).unwrap_or(Span::new(0..text.len()));
@@ -217,7 +225,12 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
             });
             from = end;
         }
-        for (shown, iso) in [("15 August 2021", "2021-08-15"), ("8 September 2021", "2021-09-08"), ("in 1997", "1997"), ("September 2001", "2001-09")] {
+        for (shown, iso) in [
+            ("15 August 2021", "2021-08-15"),
+            ("8 September 2021", "2021-09-08"),
+            ("in 1997", "1997"),
+            ("September 2001", "2001-09"),
+        ] {
             if let Some(start) = text.find(shown).filter(|_| block != TITLE_BLOCK) {
                 let expression = Span::new(start..start + shown.len());
                 events.push(Event {
@@ -402,14 +415,11 @@ fn finish(briefing: &mut Briefing) {
                 .articles
                 .push(ix);
         }
-        timeline.extend(
-            article
-                .annotated
-                .events
-                .iter()
-                .enumerate()
-                .map(|(event, found)| TimelineEntry { date: found.date, article: ix, event: event as u32 }),
-        );
+        timeline.extend(article.annotated.events.iter().enumerate().map(|(event, found)| TimelineEntry {
+            date: found.date,
+            article: ix,
+            event: event as u32,
+        }));
     }
     timeline.sort_by_key(|entry| (entry.date, entry.article, entry.event));
     briefing.timeline = timeline;
