@@ -7,7 +7,9 @@ use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::emit::{EmitContext, EmitError, emit};
 use crate::ingest::{self, IngestError, Listing, SourcePath};
 use crate::link::link;
-use crate::model::{Annotated, ArtifactSink, Briefing, CleanArticle, Document, Ingested, SitePlan, SkipReason, Skipped};
+use crate::model::{
+    Annotated, ArtifactSink, Briefing, CleanArticle, Document, Ingested, SitePlan, SkipReason, Skipped,
+};
 use crate::pages::plan;
 use crate::text::{short_hash, slug};
 use rayon::prelude::*;
@@ -217,7 +219,8 @@ fn shown(curation: &Curation, article: CleanArticle, diagnostics: &mut Diagnosti
         Display::Full => return Ok(article),
         Display::Hidden => {}
         Display::Excerpt | Display::LinkOnly => {
-            let at = sidecar.map_or_else(|| Location::file("curation/sources.toml"), |s| Location::file(s.path.clone()));
+            let at =
+                sidecar.map_or_else(|| Location::file("curation/sources.toml"), |s| Location::file(s.path.clone()));
             let message = format!("`{}` cannot be shown in part yet, so it is hidden", article.source.path);
             let fault = Diagnostic::error("B011", message).at(at);
             diagnostics.push(fault.help("display = \"full\" shows all of it, display = \"hidden\" nothing"));

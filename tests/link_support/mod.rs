@@ -13,6 +13,8 @@
 
 #![allow(dead_code, reason = "each test crate that includes this uses a part of it")]
 
+pub(crate) mod synthetic;
+
 use briefing::config::{Curation, EntityDecision, LinkSettings, MentionDecision, Sidecar, TopicDecision};
 use briefing::diag::Diagnostics;
 use briefing::link::link;

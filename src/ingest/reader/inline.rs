@@ -36,6 +36,8 @@ pub enum Style {
 enum Gap {
     #[default]
     None,
+    /// A space if what stands on both sides looks like two words.
+    Perhaps,
     Space,
     /// A line's end.
     Line,
@@ -88,7 +90,7 @@ impl InlineBuilder {
         while let Some(first) = rest.chars().next() {
             let plain = rest.bytes().take_while(|byte| (0x21..0x7F).contains(byte)).count();
             if plain > 0 {
-                self.text_char_begins(line);
+                self.text_char_begins(first, line);
                 self.text.push_str(&rest[..plain]);
                 rest = &rest[plain..];
                 continue;
@@ -99,7 +101,7 @@ impl InlineBuilder {
             if first.is_whitespace() {
                 self.gap = self.gap.max(Gap::Space);
             } else if !is_invisible(first) {
-                self.text_char_begins(line);
+                self.text_char_begins(first, line);
                 self.text.push(first);
             }
             rest = &rest[first.len_utf8()..];
@@ -128,6 +130,11 @@ impl InlineBuilder {
     /// A space between what stands before and what follows.
     pub fn space(&mut self) {
         self.gap = self.gap.max(Gap::Space);
+    }
+
+    /// A space where otherwise a capital would follow a small letter: "Jane Roe" and "Staff writer" side by side.
+    pub fn perhaps_space(&mut self) {
+        self.gap = self.gap.max(Gap::Perhaps);
     }
 
     /// A line break between what stands before and what follows.
@@ -204,12 +211,13 @@ impl InlineBuilder {
     }
 
     /// A character that shows is about to be added.
-    fn text_char_begins(&mut self, line: u32) {
+    fn text_char_begins(&mut self, first: char, line: u32) {
         let in_text = !self.text.is_empty();
         match std::mem::take(&mut self.gap) {
             Gap::Space if in_text && !self.text.ends_with(['\n', '\t']) => self.text.push(' '),
             Gap::Line if in_text => self.text.push('\n'),
-            Gap::None | Gap::Space | Gap::Line => {}
+            Gap::Perhaps if first.is_uppercase() && self.text.ends_with(char::is_lowercase) => self.text.push(' '),
+            Gap::None | Gap::Perhaps | Gap::Space | Gap::Line => {}
         }
         let here = Lines::one(line);
         self.lines = Some(self.lines.map_or(here, |lines| lines.join(here)));

@@ -96,7 +96,7 @@ fn transliterations(table: &Table<'_>, clusters: &mut Clusters) {
         .into_par_iter()
         .filter(|&name| may_vary(table, name))
         .map(|name| {
-            let sounds: Vec<String> = table.names[name as usize].form.words.split(' ').map(sound::key).collect();
+            let sounds: Vec<String> = core(table, name).split(' ').map(sound::key).collect();
             (table.names[name as usize].kind, sounds.join(" "), name)
         })
         .collect();
@@ -122,13 +122,22 @@ fn transliterations(table: &Table<'_>, clusters: &mut Clusters) {
     }
 }
 
+/// What of a name is compared by sound: of a place without the word for its kind.
+fn core<'t>(table: &'t Table<'_>, name: u32) -> &'t str {
+    let name = &table.names[name as usize];
+    match name.kind {
+        EntityKind::Place => name.form.without_class().unwrap_or(&name.form.words),
+        EntityKind::Person | EntityKind::Organisation => &name.form.words,
+    }
+}
+
 /// Names whose spelling may vary: full personal names, bodies of two words or more, long places.
 fn may_vary(table: &Table<'_>, name: u32) -> bool {
     let form = &table.names[name as usize].form;
     match table.names[name as usize].kind {
         EntityKind::Person => form.shape == Shape::Full && form.words.contains(' '),
         EntityKind::Organisation => form.words.contains(' '),
-        EntityKind::Place => form.words.len() >= LONG_PLACE,
+        EntityKind::Place => core(table, name).len() >= LONG_PLACE,
     }
 }
 
@@ -138,7 +147,11 @@ fn one_name(table: &Table<'_>, a: u32, b: u32) -> bool {
     if known(a) && known(b) {
         return false;
     }
-    let (x, y) = (&table.names[a as usize].form.words, &table.names[b as usize].form.words);
+    let (x, y) = (core(table, a), core(table, b));
+    if x == y {
+        // two names of one place with and without its class: settled before
+        return false;
+    }
     let mut differing = x.split(' ').zip(y.split(' ')).filter(|(x, y)| x != y);
     let (Some((x_word, y_word)), None) = (differing.next(), differing.next()) else { return false };
     let long = table.names[a as usize].kind != EntityKind::Place || x_word.len().min(y_word.len()) >= LONG_PLACE;

@@ -10,7 +10,13 @@ use super::block_text;
 use super::entities::Entities;
 use crate::model::{Annotated, ArticleIx, EntityIx, EntityKind, Mention};
 use crate::text::fold;
+use phrase::Next;
 use rayon::prelude::*;
+
+/// Mentions behind a mention among which the next person is looked for.
+const AHEAD: usize = 8;
+/// Bytes looked at on either side of a name.
+const STRETCH: usize = 256;
 
 /// A phrase found at a mention.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +58,9 @@ fn in_article(entities: &Entities, article: &Annotated, ix: ArticleIx) -> Vec<Fo
         if entities.all[entity.0 as usize].kind != EntityKind::Person {
             continue;
         }
-        let next = article.mentions.get(at + 1);
+        let further = article.mentions[at + 1..].iter().take(AHEAD);
+        let next =
+            further.take_while(|next| next.at.block == mention.at.block).find(|next| next.kind == EntityKind::Person);
         for text in phrases(block_text(article, mention.at.block), mention, next) {
             found.push(Found { entity, key: fold(&text), article: ix, text });
         }
@@ -60,18 +68,22 @@ fn in_article(entities: &Entities, article: &Annotated, ix: ArticleIx) -> Vec<Fo
     found
 }
 
-/// What stands before and behind a mention.
+/// What stands before and behind a mention. Looks at a stretch of fixed length, however long the sentence is.
 fn phrases(text: &str, mention: &Mention, next: Option<&Mention>) -> impl Iterator<Item = String> {
-    let (sentence, span) = (mention.sentence, mention.at.span);
+    let (sentence, span) = (mention.sentence.range(), mention.at.span.range());
     let title = mention.title.and_then(|title| text.get(title.range()));
-    let before = text.get(sentence.start as usize..span.start as usize).and_then(|left| phrase::before(left, title));
-    // another person named within the phrase would make it theirs
-    let end = match next {
-        Some(next) if next.at.block == mention.at.block && next.kind == EntityKind::Person => {
-            next.at.span.start.min(sentence.end)
-        }
-        _ => sentence.end,
+    let from = boundary(text, sentence.start.max(span.start.saturating_sub(STRETCH)));
+    let before = text.get(from..span.start).and_then(|left| phrase::before(left, title));
+    let to = boundary(text, sentence.end.min(span.end + STRETCH));
+    let (to, follows) = match next.map(|next| next.at.span.start as usize) {
+        Some(start) if start <= to => (start, Next::Person),
+        _ => (to, Next::Other),
     };
-    let after = text.get(span.end as usize..end as usize).and_then(phrase::after);
+    let after = text.get(span.end..to).and_then(|right| phrase::after(right, follows));
     before.into_iter().chain(after)
+}
+
+/// The first character border at or behind an offset.
+fn boundary(text: &str, offset: usize) -> usize {
+    (offset..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }

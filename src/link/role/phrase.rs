@@ -4,7 +4,7 @@ use crate::link::word_list::{WordList, words};
 use std::sync::LazyLock;
 
 /// Longest phrase in characters.
-const LONGEST: usize = 64;
+const LONGEST: usize = 72;
 /// Words looked at on either side.
 const REACH: usize = 14;
 /// Words before the office in an apposition ("a former Central Asian security analyst").
@@ -114,13 +114,22 @@ fn is_complement(words: &[&str]) -> bool {
     let Some((first, rest)) = words.split_first() else { return true };
     joins(first)
         && rest.last().is_some_and(|word| is_capitalised(word))
-        && rest.iter().all(|word| {
-            is_capitalised(word) || joins(word) || matches!(*word, "the" | "and" | "&") || word.contains("’s ")
-        })
+        && rest.iter().all(|word| is_capitalised(word) || joins(word) || matches!(*word, "the" | "and" | "&"))
+}
+
+/// What follows on the words behind a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// The name of another person.
+    Person,
+    /// Anything else.
+    Other,
 }
 
 /// What stands behind a name in its sentence: ", the leader of the Front,".
-pub(super) fn after(right: &str) -> Option<String> {
+///
+/// `next` says that another person's name follows on what is given: a phrase that leads up to it is that person's.
+pub(super) fn after(right: &str, next: Next) -> Option<String> {
     let mut rest = right.strip_prefix(", ")?;
     // "X, 35, a teacher"
     if let Some((age, behind)) = rest.split_once(", ")
@@ -133,6 +142,9 @@ pub(super) fn after(right: &str) -> Option<String> {
     let article = ["the ", "a ", "an "].iter().find_map(|lead| rest.strip_prefix(lead));
     let phrase = article.unwrap_or(rest);
     let end = phrase.find([',', ';', ':', '.', '(', '—', '–', '"', '“', '”'])?;
+    if next == Next::Person && phrase[end..].trim_start_matches([',', ' ']).is_empty() {
+        return None;
+    }
     let words: Vec<&str> = phrase[..end].split(' ').filter(|word| !word.is_empty()).take(2 * REACH).collect();
     let until = words.iter().position(|word| matches!(*word, "who" | "which" | "that" | "said" | "says" | "told"));
     let words = &words[..until.unwrap_or(words.len())];
@@ -215,14 +227,16 @@ mod tests {
             (" and the leader of Y,", None),
             (", President", None),
         ] {
-            assert_eq!(after(right).as_deref(), role, "{right}");
+            assert_eq!(after(right, Next::Other).as_deref(), role, "{right}");
         }
+        assert_eq!(after(", former president of Y, ", Next::Person), None);
+        assert!(after(", former president of Y, and ", Next::Person).is_some());
     }
 
     #[test]
     fn long_phrases_are_cut_behind_the_office() {
         let long = ", a professor of international journalism at the Carlos III University of Madrid in Spain, said";
-        let role = after(long).unwrap();
+        let role = after(long, Next::Other).unwrap();
         assert!(role.starts_with("Professor of international journalism") && role.chars().count() <= LONGEST, "{role}");
     }
 }

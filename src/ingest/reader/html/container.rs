@@ -12,6 +12,7 @@ use super::region::{add_up, prose};
 use super::tree::{DOCUMENT, Element, NodeId, Tree};
 use super::walk::Draft;
 use crate::model::{RawKind, Region};
+use crate::text::fold;
 use html5ever::local_name;
 use std::collections::BTreeSet;
 
@@ -23,6 +24,8 @@ pub(super) struct Page<'a> {
     pub(super) drafts: &'a [Draft],
     /// Regions that are settled already.
     pub(super) regions: &'a [Option<Region>],
+    /// What the page's markup calls the article.
+    pub(super) title: Option<&'a str>,
 }
 
 /// The roots of the article, mostly one; none on a page without prose.
@@ -42,7 +45,8 @@ pub(super) fn find(page: &Page<'_>) -> BTreeSet<NodeId> {
         return BTreeSet::new();
     }
     let best = densest(page, &gain, &cost);
-    named(page, &gain, best).unwrap_or_else(|| BTreeSet::from([best]))
+    let container = named(page, &gain, best).unwrap_or(best);
+    pieces(page, &gain, container)
 }
 
 /// What a block that is no prose costs: headings and captions belong to articles, links do not.
@@ -68,23 +72,66 @@ fn densest(page: &Page<'_>, gain: &[u32], cost: &[u32]) -> NodeId {
     best
 }
 
-/// The container that the markup names, if it holds about as much prose as the densest element.
-fn named(page: &Page<'_>, gain: &[u32], densest: NodeId) -> Option<BTreeSet<NodeId>> {
-    let wanted = gain[densest as usize];
+/// The container that the markup names, if it holds about as much prose as the densest element. On a page of several
+/// articles the one under the page's own title may hold less.
+fn named(page: &Page<'_>, gain: &[u32], densest: NodeId) -> Option<NodeId> {
+    let wanted = f64::from(gain[densest as usize]);
+    let titled = titled(page);
     [is_body_by_property as fn(&Element) -> bool, is_body_by_class, is_article, is_main].iter().find_map(|is_named| {
-        let found: Vec<NodeId> = page
-            .order
-            .iter()
-            .copied()
-            .filter(|&id| {
+        let found = || {
+            page.order.iter().copied().filter(|&id| {
                 gain[id as usize] > 0
                     && page.regions[id as usize].is_none()
                     && page.tree.element(id).is_some_and(is_named)
             })
-            .collect();
-        let most = found.iter().copied().max_by_key(|&id| (gain[id as usize], std::cmp::Reverse(id)))?;
-        (f64::from(gain[most as usize]) >= ABOUT_AS_MUCH * f64::from(wanted)).then(|| BTreeSet::from([most]))
+        };
+        let most = found().max_by_key(|&id| (gain[id as usize], std::cmp::Reverse(id)))?;
+        let own = found().filter(|id| titled.contains(id)).max_by_key(|&id| gain[id as usize]);
+        own.filter(|&id| f64::from(gain[id as usize]) >= AT_LEAST * wanted)
+            .or_else(|| (f64::from(gain[most as usize]) >= ABOUT_AS_MUCH * wanted).then_some(most))
     })
+}
+
+/// The elements around the heading that repeats the page's title.
+fn titled(page: &Page<'_>) -> BTreeSet<NodeId> {
+    let Some(title) = page.title.map(fold).filter(|title| title.len() >= SHORTEST_TITLE) else {
+        return BTreeSet::new();
+    };
+    let heading = page.drafts.iter().find(|draft| {
+        let is_heading = matches!(draft.block.kind, RawKind::Heading(1 | 2));
+        is_heading && draft.block.text.len() >= SHORTEST_TITLE && title.starts_with(&fold(&draft.block.text))
+    });
+    heading.map_or_else(BTreeSet::new, |draft| {
+        std::iter::successors(Some(draft.node), |&id| page.tree.parent(id)).collect()
+    })
+}
+
+const SHORTEST_TITLE: usize = 12;
+/// Share of the densest element's prose that the article under the title must hold.
+const AT_LEAST: f64 = 0.2;
+
+/// The container and its like: bodies cut into several elements of one class, with advertisements between them.
+fn pieces(page: &Page<'_>, gain: &[u32], container: NodeId) -> BTreeSet<NodeId> {
+    let tree = page.tree;
+    let mut pieces = BTreeSet::from([container]);
+    let class = |id: NodeId| tree.element(id).and_then(|element| element.attribute(&local_name!("class")));
+    let Some(wanted) = class(container).filter(|class| !class.trim().is_empty()) else { return pieces };
+    let Some(around) = holder(page, container) else { return pieces };
+    pieces.extend(tree.descendants(around).filter(|&id| {
+        gain[id as usize] > 0
+            && page.regions[id as usize].is_none()
+            && class(id) == Some(wanted)
+            && holder(page, id) == Some(around)
+    }));
+    pieces
+}
+
+/// Where pieces of one body stand together: the nearest `<article>` around, else the parent's parent.
+fn holder(page: &Page<'_>, id: NodeId) -> Option<NodeId> {
+    let parent = page.tree.parent(id)?;
+    std::iter::successors(Some(parent), |&id| page.tree.parent(id))
+        .find(|&id| page.tree.element(id).is_some_and(is_article))
+        .or_else(|| page.tree.parent(parent))
 }
 
 const ABOUT_AS_MUCH: f64 = 0.6;

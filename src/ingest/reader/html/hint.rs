@@ -95,7 +95,7 @@ impl Hints {
         let region = found?;
         let is_whole = words == 1 || (words == 2 && is_pair);
         // `has-sidebar` is no sidebar, `overflow-hidden` hides nothing
-        if (is_state && !is_pair) || (region == Region::Hidden && !is_whole && !is_pair) {
+        if !is_whole && !is_pair && (is_state || WHOLE_ONLY.contains(&self.word.as_str())) {
             return None;
         }
         Some(Hint { region, strength: if is_whole { Strength::Strong } else { Strength::Weak } })
@@ -108,6 +108,9 @@ const LONGEST_TOKEN: usize = 80;
 
 /// First words that say something of a wrapper's state or neighbours, not of what it is.
 const STATE_PREFIXES: [&str; 8] = ["has", "is", "js", "no", "not", "with", "without", "show"];
+
+/// Last words that mean something only when they stand alone.
+const WHOLE_ONLY: [&str; 3] = ["hidden", "hide", "invisible"];
 
 /// Words of a class name: parted by what is no letter or digit and before a capital.
 pub(super) fn split_words(token: &str) -> impl Iterator<Item = &str> {
@@ -237,6 +240,7 @@ const WORDS: &[(&str, Region)] = &[
     ("entry-header", Region::Header),
     ("entry-meta", Region::Header),
     ("fb-comments", Region::Comments),
+    ("flyout", Region::Navigation),
     ("follow", Region::Share),
     ("follow-us", Region::Share),
     ("footer", Region::Footer),
@@ -244,6 +248,7 @@ const WORDS: &[(&str, Region)] = &[
     ("header", Region::Header),
     ("hidden", Region::Hidden),
     ("hide", Region::Hidden),
+    ("hovercard", Region::Hidden),
     ("invisible", Region::Hidden),
     ("is-hidden", Region::Hidden),
     ("latest-news", Region::Aside),
@@ -275,6 +280,7 @@ const WORDS: &[(&str, Region)] = &[
     ("pager", Region::Navigation),
     ("pagination", Region::Navigation),
     ("paywall", Region::Form),
+    ("popover", Region::Hidden),
     ("popular", Region::Aside),
     ("popular-posts", Region::Aside),
     ("popup", Region::Form),
@@ -306,6 +312,7 @@ const WORDS: &[(&str, Region)] = &[
     ("related-posts", Region::Aside),
     ("relatedposts", Region::Aside),
     ("respond", Region::Comments),
+    ("rollover", Region::Hidden),
     ("screen-reader", Region::Hidden),
     ("search", Region::Form),
     ("see-also", Region::Aside),
@@ -342,6 +349,7 @@ const WORDS: &[(&str, Region)] = &[
     ("teaser", Region::Aside),
     ("teasers", Region::Aside),
     ("toolbar", Region::Share),
+    ("tooltip", Region::Hidden),
     ("topbar", Region::Header),
     ("trending", Region::Aside),
     ("visually-hidden", Region::Hidden),

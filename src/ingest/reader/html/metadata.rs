@@ -1,9 +1,9 @@
 //! What a page says of its article: JSON-LD before Open Graph before `<meta>` before elements.
 //!
-//! Input: the tree and its JSON-LD. Output: [`MarkupMetadata`]. Each field is taken from the best-placed statement; what is
+//! Input: the tree. Output: [`MarkupMetadata`]. Each field is taken from the best-placed statement; what is
 //! no name (an address where an author should be) is passed over.
 
-use super::json_ld::JsonLd;
+use super::json_ld;
 use super::tree::{DOCUMENT, Element, NodeId, Tree};
 use crate::ingest::reader::date::parse_date;
 use crate::model::{MarkupMetadata, PartialDate};
@@ -60,7 +60,8 @@ const URL: &[&str] = &["og:url"];
 const LANGUAGE: &[&str] = &["dc.language", "dcterms.language", "language", "content-language", "og:locale"];
 
 /// Reads the metadata of a page.
-pub(super) fn read(tree: &Tree, json_ld: JsonLd) -> MarkupMetadata {
+pub(super) fn read(tree: &Tree) -> MarkupMetadata {
+    let json_ld = json_ld::read(tree);
     let found = Found::of(tree);
     let meta = |names: &[&str]| names.iter().find_map(|name| found.meta.get(*name)?.first().cloned());
     let authors = [json_ld.authors, found.meta_authors(), found.authors.clone()]
@@ -254,8 +255,7 @@ mod tests {
 
     fn metadata(page: &str) -> MarkupMetadata {
         let tree = super::super::guard::parse(page, 1).tree;
-        let json_ld = super::super::json_ld::read(&tree);
-        read(&tree, json_ld)
+        read(&tree)
     }
 
     #[test]

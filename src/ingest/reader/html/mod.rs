@@ -3,9 +3,9 @@
 //! Input: the text of a page. Output: raw blocks and what the page's markup says of the article.
 //!
 //! 1. [`guard`] parses the page as the WHATWG standard says into the arena of [`tree`], in linear time.
-//! 2. [`survey`] weighs each element; [`walk`] turns the tree into blocks: text joined as it shows, marks, lines.
-//! 3. [`region`] settles which part of the page is what, and [`container`] where the article stands.
-//! 4. [`metadata`] reads JSON-LD, `<meta>` and the elements that state title, authors, date, publisher.
+//! 2. [`metadata`] reads JSON-LD, `<meta>` and the elements that state title, authors, date, publisher.
+//! 3. [`survey`] weighs each element; [`walk`] turns the tree into blocks: text joined as it shows, marks, lines.
+//! 4. [`region`] settles which part of the page is what, and [`container`] where the article stands.
 //!
 //! Nothing is thrown away here but what is no text (scripts, styles): menus and footers come out as blocks too, and
 //! cleaning takes them out with the reason.
@@ -79,11 +79,11 @@ impl Reader for Html {
             );
         }
         let tree = &parsed.tree;
-        let json_ld = json_ld::read(tree);
+        let markup = metadata::read(tree);
         let hints = hint::all(tree);
         let drafts = walk::walk(tree, &hints);
-        let map = region::settle(tree, &hints, &drafts);
-        let markup = metadata::read(tree, json_ld);
+        let title = markup.title.as_deref().or(markup.page_title.as_deref());
+        let map = region::settle(tree, &hints, &drafts, title);
         Content { front_matter: None, markup, blocks: map.place(drafts) }
     }
 }

@@ -57,12 +57,12 @@ pub(super) fn prose(block: &RawBlock) -> u32 {
     }
 }
 
-/// Settles the regions of a whole page.
-pub(super) fn settle(tree: &Tree, hints: &[Option<Hint>], drafts: &[Draft]) -> RegionMap {
+/// Settles the regions of a whole page; `title` is what its markup calls the article.
+pub(super) fn settle(tree: &Tree, hints: &[Option<Hint>], drafts: &[Draft], title: Option<&str>) -> RegionMap {
     let order: Vec<NodeId> = tree.descendants(DOCUMENT).collect();
     let accepted = accept(tree, &order, hints, drafts);
     let region_of = hand_down(tree, &order, &accepted);
-    let container = container::find(&container::Page { tree, order: &order, drafts, regions: &region_of });
+    let container = container::find(&container::Page { tree, order: &order, drafts, regions: &region_of, title });
     let mut regions = vec![Region::Unknown; tree.len()];
     for &id in &order {
         let above = tree.parent(id).map_or(Region::Unknown, |parent| regions[parent as usize]);
@@ -102,11 +102,20 @@ pub(super) fn add_up(tree: &Tree, order: &[NodeId], values: &mut [u32]) {
 }
 
 fn accept(tree: &Tree, order: &[NodeId], hints: &[Option<Hint>], drafts: &[Draft]) -> Vec<Option<Region>> {
-    let mut weights = vec![0; tree.len()];
-    for draft in drafts {
-        weights[draft.node as usize] += prose(&draft.block);
+    let (mut weights, mut texts, mut exempt) = (vec![0; tree.len()], vec![0; tree.len()], vec![0; tree.len()]);
+    for Draft { block, node } in drafts {
+        let (node, length) = (*node as usize, block.text.len() as u32);
+        weights[node] += prose(block);
+        texts[node] += length;
+        exempt[node] += match block.kind {
+            RawKind::Embed => 2 * length,
+            RawKind::Alt | RawKind::Caption | RawKind::Credit => length,
+            _ => 0,
+        };
     }
-    add_up(tree, order, &mut weights);
+    for values in [&mut weights, &mut texts, &mut exempt] {
+        add_up(tree, order, values);
+    }
     let mut cores = vec![0; tree.len()];
     for &id in order {
         cores[id as usize] = u32::from(tree.element(id).is_some_and(is_core));
@@ -126,7 +135,9 @@ fn accept(tree: &Tree, order: &[NodeId], hints: &[Option<Hint>], drafts: &[Draft
                 (Strength::Weak, false) => WEAK,
                 (Strength::Weak, true) => WEAK_WITH_CORE,
             };
-            (!is_root && share <= most).then_some(hint.region)
+            // `social-embed` around a post and `widget` around a picture are the article's
+            let is_exempt = hint.strength == Strength::Weak && exempt[id] > 0 && exempt[id] >= texts[id];
+            (!is_root && !is_exempt && share <= most).then_some(hint.region)
         })
         .collect()
 }

@@ -221,6 +221,7 @@ fn block(kind: RawKind, inline: Inline) -> RawBlock {
 /// What to undo when an element is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Undo {
+    Inline,
     Style(Style),
     Link,
     InlineQuote,
@@ -281,7 +282,7 @@ impl Walker<'_> {
                 self.preformatted(id, element);
                 return Below::Skip;
             }
-            Part::Inline => {}
+            Part::Inline => self.open.push((id, Undo::Inline)),
             Part::Styled(style) => {
                 self.frame().builder.open(style);
                 self.open.push((id, Undo::Style(style)));
@@ -382,14 +383,22 @@ impl Walker<'_> {
         while let Some(&(_, undo)) = self.open.last().filter(|(open, _)| *open == id) {
             self.open.pop();
             let line = self.tree.line(id);
-            let next_is_link = undo == Undo::Link && self.next_is_link(id);
+            let next = matches!(undo, Undo::Link | Undo::Inline).then(|| self.next_part(id)).flatten();
             let frame = self.frame();
             match undo {
+                Undo::Inline => {
+                    if matches!(next, Some(Part::Inline | Part::Link)) {
+                        frame.builder.perhaps_space();
+                    }
+                }
                 Undo::Style(style) => frame.builder.close(style),
                 Undo::Link => {
                     frame.builder.close_link();
-                    if next_is_link {
-                        frame.builder.space();
+                    match next {
+                        // links side by side are parted by the page's style
+                        Some(Part::Link) => frame.builder.space(),
+                        Some(Part::Inline) => frame.builder.perhaps_space(),
+                        _ => {}
                     }
                 }
                 Undo::InlineQuote => frame.text("”", line),
@@ -410,10 +419,9 @@ impl Walker<'_> {
         }
     }
 
-    /// Links side by side without a space are parted by the page's style.
-    fn next_is_link(&self, id: NodeId) -> bool {
-        let next = self.tree.next_sibling(id).and_then(|next| self.tree.element(next));
-        next.is_some_and(|next| part(next) == Part::Link)
+    /// The part of the element that follows directly, without text between.
+    fn next_part(&self, id: NodeId) -> Option<Part> {
+        self.tree.next_sibling(id).and_then(|next| self.tree.element(next)).map(part)
     }
 
     fn push_frame(&mut self, id: NodeId, context: Context) {
