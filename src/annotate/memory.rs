@@ -107,10 +107,8 @@ fn learn<'p>(passages: &[Passage<'p>], kept: &[Candidate]) -> Lesson<'p> {
         }
         let taught = Taught { kind, known_as: candidate.known_as };
         lesson.add(passage, candidate.from, candidate.to, taught);
-        if kind == EntityKind::Person && candidate.to - candidate.from > 1 {
-            if let Some(from) = family_name(passage, candidate) {
-                lesson.add(passage, from, candidate.to, taught);
-            }
+        if let Some(from) = family_name(passage, candidate).filter(|_| kind == EntityKind::Person) {
+            lesson.add(passage, from, candidate.to, taught);
         }
     }
     lesson

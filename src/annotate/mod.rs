@@ -28,6 +28,11 @@ use gazetteer::Gazetteer;
 use lexicon::Lexicon;
 use passage::Passage;
 
+/// The finders of names that this program has: id and one sentence on each.
+pub fn finders() -> impl Iterator<Item = (&'static str, &'static str)> {
+    backend::ALL.iter().map(|backend| (backend.id(), backend.about()))
+}
+
 /// The finders with their tables built: made once, shared by all threads.
 #[derive(Debug)]
 pub struct Annotator {
@@ -70,7 +75,10 @@ impl Annotator {
             let passage = &passages[candidate.passage];
             silenced.is_some_and(|forms| forms.contains(passage.span(candidate.from, candidate.to).of(passage.text)))
         };
-        kept.iter().filter(|candidate| !is_silenced(candidate)).filter_map(|candidate| mention(passages, candidate)).collect()
+        kept.iter()
+            .filter(|candidate| !is_silenced(candidate))
+            .filter_map(|candidate| mention(passages, candidate))
+            .collect()
     }
 }
 

@@ -26,7 +26,8 @@ impl Case {
         for line in head.lines() {
             case.fact(line);
         }
-        case.article.blocks = body.lines().filter(|line| !line.is_empty()).zip(1..).map(|(line, n)| block(n, line)).collect();
+        case.article.blocks =
+            body.lines().filter(|line| !line.is_empty()).zip(1..).map(|(line, n)| block(n, line)).collect();
         case
     }
 
@@ -90,7 +91,11 @@ pub(crate) fn article(title: &str, paragraphs: &[&str]) -> CleanArticle {
             summary: None,
             note: None,
         },
-        blocks: paragraphs.iter().zip(1..).map(|(text, n)| new_block(n, BlockKind::Paragraph, (*text).to_owned())).collect(),
+        blocks: paragraphs
+            .iter()
+            .zip(1..)
+            .map(|(text, n)| new_block(n, BlockKind::Paragraph, (*text).to_owned()))
+            .collect(),
         removed: Vec::new(),
         parts: Vec::new(),
         words: 0,
@@ -142,7 +147,13 @@ pub(crate) fn dump(annotated: &Annotated) -> String {
             let title = mention.title.map(|title| format!("{}/", title.of(text))).unwrap_or_default();
             let known = mention.known_as.filter(|name| *name != &text[range.clone()]).map(|name| format!("={name}"));
             let kind = &mention.kind.name()[..2];
-            let _ = write!(marked, "[{title}{}|{kind}{}|{}]", &text[range.clone()], known.unwrap_or_default(), mention.rule);
+            let _ = write!(
+                marked,
+                "[{title}{}|{kind}{}|{}]",
+                &text[range.clone()],
+                known.unwrap_or_default(),
+                mention.rule
+            );
             at = range.end;
         }
         marked.push_str(&text[at..]);
@@ -164,7 +175,8 @@ pub(crate) fn dump(annotated: &Annotated) -> String {
         let parent = tag.parent.as_deref().map(|parent| format!(" < {parent}")).unwrap_or_default();
         let _ = writeln!(out, "topic {}{parent} {:.1}: {evidence}", tag.topic, tag.score);
     }
-    let terms: Vec<String> = annotated.terms.iter().take(12).map(|term| format!("{} {}", term.text, term.count)).collect();
+    let terms: Vec<String> =
+        annotated.terms.iter().take(12).map(|term| format!("{} {}", term.text, term.count)).collect();
     let _ = writeln!(out, "terms {}", terms.join(", "));
     out
 }

@@ -54,7 +54,8 @@ fn pairs_of_line(line: &str, start: usize, found: &mut Vec<Pair>) {
     while let Some(open) = line[at..].find(OPENING).map(|offset| at + offset) {
         let Some(mark) = line[open..].chars().next() else { break };
         let inside = open + mark.len_utf8();
-        let closes = OPENING.iter().position(|other| *other == mark).and_then(|n| last[n]).is_some_and(|last| last >= inside);
+        let closes =
+            OPENING.iter().position(|other| *other == mark).and_then(|n| last[n]).is_some_and(|last| last >= inside);
         match closes.then(|| close(line, inside, mark)).flatten() {
             Some((end, past)) => {
                 found.push(Pair { outer: span(open, past), speech: span(inside, end) });
