@@ -11,6 +11,10 @@ use rayon::prelude::*;
 
 /// Entities of an article that are paired.
 const PAIRED: usize = 64;
+/// Entities in more articles than this have few ties for paragraphs to break.
+const RARE: usize = 64;
+/// Entities whose company is weighed exactly; chosen by the square of the articles in common over all of the other's.
+const CANDIDATES: usize = 256;
 /// Most topics shown with an entity.
 const TOPICS: usize = 12;
 
@@ -69,17 +73,28 @@ impl Counters {
     }
 }
 
+/// An entity that stands in an article with another.
+struct Candidate {
+    entity: EntityIx,
+    together: u32,
+    near: u32,
+    theirs: u32,
+    promise: f32,
+}
+
 /// The paired entities of each article, and of each of its blocks.
 struct Company {
     articles: Vec<Vec<EntityIx>>,
     /// Sorted pairs of block and entity.
     blocks: Vec<Vec<(u32, EntityIx)>>,
+    /// By entity: how many articles mention it.
+    in_articles: Vec<u32>,
     count: u32,
 }
 
 impl Company {
     fn new(entities: &Entities, articles: &[Annotated]) -> Self {
-        let (in_articles, blocks) = articles
+        let (paired, blocks) = articles
             .par_iter()
             .zip(&entities.of_mentions)
             .map(|(article, of_mentions)| {
@@ -94,7 +109,8 @@ impl Company {
                 (paired, blocks)
             })
             .unzip();
-        Self { articles: in_articles, blocks, count: articles.len() as u32 }
+        let in_articles = entities.all.iter().map(|entity| entity.articles.len() as u32).collect();
+        Self { articles: paired, blocks, in_articles, count: articles.len() as u32 }
     }
 
     fn of(&self, entity: EntityIx, entities: &Entities, counters: &mut Counters, most: usize) -> Vec<Companion> {
@@ -111,6 +127,9 @@ impl Company {
                 }
                 *count += 1;
             }
+            if own.articles.len() > RARE {
+                continue;
+            }
             for block in self.blocks[article.0 as usize].chunk_by(|a, b| a.0 == b.0) {
                 if block.binary_search_by_key(&entity, |pair| pair.1).is_ok() {
                     for pair in block {
@@ -119,17 +138,29 @@ impl Company {
                 }
             }
         }
-        let mut ranked: Vec<(Companion, u32)> = Vec::with_capacity(counters.touched.len());
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(counters.touched.len());
         for other in counters.touched.drain(..) {
             let together = std::mem::take(&mut counters.articles[other.0 as usize]);
             let near = std::mem::take(&mut counters.blocks[other.0 as usize]);
-            if other == entity {
-                continue;
+            if other != entity {
+                let theirs = self.in_articles[other.0 as usize];
+                let promise = (together as f32) * (together as f32) / theirs as f32;
+                candidates.push(Candidate { entity: other, together, near, theirs, promise });
             }
-            let theirs = entities.all[other.0 as usize].articles.len() as u32;
-            let weight = log_likelihood(together, own.articles.len() as u32, theirs, self.count);
-            ranked.push((Companion { entity: other, articles: together, weight }, near));
         }
+        if candidates.len() > CANDIDATES {
+            candidates.select_nth_unstable_by(CANDIDATES, |a, b| {
+                b.promise.total_cmp(&a.promise).then(b.near.cmp(&a.near)).then(a.entity.cmp(&b.entity))
+            });
+            candidates.truncate(CANDIDATES);
+        }
+        let mut ranked: Vec<(Companion, u32)> = candidates
+            .into_iter()
+            .map(|found| {
+                let weight = log_likelihood(found.together, own.articles.len() as u32, found.theirs, self.count);
+                (Companion { entity: found.entity, articles: found.together, weight }, found.near)
+            })
+            .collect();
         ranked.sort_unstable_by(|(a, near_a), (b, near_b)| {
             let by_weight = b.weight.total_cmp(&a.weight);
             by_weight.then(near_b.cmp(near_a)).then(b.articles.cmp(&a.articles)).then(a.entity.cmp(&b.entity))

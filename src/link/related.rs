@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 /// ten articles, names alone for seven in ten.
 const TERMS: f32 = 0.7;
 /// Entries of lists that an article reads at most.
-const BUDGET: usize = 8192;
+const BUDGET: usize = 4096;
 /// Candidates scored exactly.
 const CANDIDATES: usize = 32;
 /// Least closeness worth a reader's time.

@@ -7,8 +7,6 @@
 
 use crate::model::{Annotated, ArticleIx};
 use rayon::prelude::*;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
 
 /// Words in a run.
 const RUN: usize = 4;
@@ -48,45 +46,59 @@ fn sketch(article: &Annotated) -> Vec<u64> {
     let mut run = [0_u64; RUN];
     let mut filled = 0;
     for block in article.article.blocks.iter().filter(|block| block.kind.is_body()) {
-        for word in hashed_words(&block.text) {
+        each_word(&block.text, |word| {
             run.rotate_left(1);
             run[RUN - 1] = word;
             filled += 1;
             if filled >= RUN {
                 hashes.push(mixed(run));
             }
-        }
+        });
     }
-    hashes.sort_unstable();
-    hashes.dedup();
-    if hashes.len() < SHORTEST {
+    let mut least = hashes.clone();
+    if least.len() > 2 * SKETCH {
+        // only the least are needed in order; twice as many, for repeated runs fall away
+        least.select_nth_unstable(2 * SKETCH);
+        least.truncate(2 * SKETCH);
+    }
+    least.sort_unstable();
+    least.dedup();
+    if least.len() < SKETCH && hashes.len() > 2 * SKETCH {
+        hashes.sort_unstable();
+        hashes.dedup();
+        least = hashes;
+    }
+    if least.len() < SHORTEST {
         return Vec::new();
     }
-    hashes.truncate(SKETCH);
-    hashes
+    least.truncate(SKETCH);
+    least
 }
 
-/// Hashes of the words of a text: letters and digits without case.
-fn hashed_words(text: &str) -> impl Iterator<Item = u64> + '_ {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
-        let mut hasher = FxHasher::default();
-        for byte in word.bytes() {
-            hasher.write_u8(byte.to_ascii_lowercase());
+/// Hashes the words of a text: letters and digits, those of ASCII without case.
+fn each_word(text: &str, mut take: impl FnMut(u64)) {
+    const NONE: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut hash = NONE;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
+            hash = (hash ^ u64::from(c.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+        } else if hash != NONE {
+            take(hash);
+            hash = NONE;
         }
-        hasher.finish()
-    })
+    }
+    if hash != NONE {
+        take(hash);
+    }
 }
 
-/// One hash of a run, all of whose bits depend on all words (the finaliser of `SplitMix64`).
+/// One hash of a run, all of whose bits depend on all words: a sum in which each place has its own factor, and the
+/// finaliser of `SplitMix64`.
 fn mixed(run: [u64; RUN]) -> u64 {
-    let mut hash = 0_u64;
-    for word in run {
-        hash = (hash ^ word).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        hash ^= hash >> 31;
-    }
-    hash
+    let sum = run.iter().fold(0_u64, |sum, word| sum.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word);
+    let hash = (sum ^ (sum >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
 }
 
 /// Share of common hashes among the least of both.
