@@ -2,12 +2,14 @@
 
 use crate::annotate::Annotator;
 use crate::clean::{CleanContext, clean};
-use crate::config::{Curation, Project, closest};
+use crate::config::{Curation, Display, Project, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::emit::{EmitContext, EmitError, emit};
 use crate::ingest::{self, IngestError, Listing, SourcePath};
 use crate::link::link;
-use crate::model::{Annotated, ArtifactSink, Briefing, CleanArticle, Document, Ingested, SitePlan, Skipped};
+use crate::model::{
+    Annotated, ArtifactSink, Briefing, CleanArticle, Document, Ingested, SitePlan, SkipReason, Skipped,
+};
 use crate::pages::plan;
 use crate::text::{short_hash, slug};
 use rayon::prelude::*;
@@ -83,25 +85,41 @@ pub fn assemble(
 ) -> Result<Planned, PipelineError> {
     let Listing { files, skipped } = ingest::list(&project.config.ingest, &project.seeds)?;
     let works = works(files);
-    report_lost_decisions(&project.curation, &works, diagnostics);
-    Ok(assemble_works(project, &works, skipped, progress, diagnostics))
+    report_lost_editions(&project.curation, &works, diagnostics);
+    let mut joined = Diagnostics::new();
+    let planned = join(project, &works, skipped, progress, (diagnostics, &mut joined));
+    diagnostics.append(joined);
+    Ok(planned)
 }
 
-/// The same for files that are chosen already (`inspect PATH…`).
+/// The same for some files of a project (`inspect PATH…`). Decisions that fit nothing are not reported: they may well fit
+/// the files that were not chosen.
 pub fn assemble_works(
+    project: &Project,
+    works: &[Work],
+    skipped: Vec<Skipped>,
+    progress: &dyn Progress,
+    diagnostics: &mut Diagnostics,
+) -> Planned {
+    join(project, works, skipped, progress, (diagnostics, &mut Diagnostics::new()))
+}
+
+/// `diagnostics`: those of single files, and those of the briefing as a whole.
+fn join(
     project: &Project,
     works: &[Work],
     mut skipped: Vec<Skipped>,
     progress: &dyn Progress,
-    diagnostics: &mut Diagnostics,
+    diagnostics: (&mut Diagnostics, &mut Diagnostics),
 ) -> Planned {
+    let (diagnostics, of_briefing) = diagnostics;
     let files = works.len() + skipped.len();
     progress.begin(Step::Read, works.len());
     let (articles, mut not_read) = annotate_files(project, works, progress, diagnostics);
     skipped.append(&mut not_read);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     progress.begin(Step::Link, 1);
-    let briefing = link(&project.config.link, &project.curation, articles, skipped, diagnostics);
+    let briefing = link(&project.config.link, &project.curation, articles, skipped, of_briefing);
     let plan = plan(&project.config.pages, &briefing);
     progress.advance();
     Planned { files, briefing, plan }
@@ -158,8 +176,9 @@ fn annotate_files(
     let results: Vec<(Result<Annotated, Skipped>, Diagnostics)> = works
         .par_iter()
         .map(|work| {
-            let (cleaned, diagnostics) = clean_file(project, work);
-            let annotated = cleaned.map(|article| annotator.annotate(article));
+            let (cleaned, mut diagnostics) = clean_file(project, work);
+            let shown = cleaned.and_then(|article| shown(&project.curation, article, &mut diagnostics));
+            let annotated = shown.map(|article| annotator.annotate(article));
             progress.advance();
             (annotated, diagnostics)
         })
@@ -189,27 +208,39 @@ fn clean_file(project: &Project, work: &Work) -> Cleaned {
     (cleaned, diagnostics)
 }
 
-/// A sidecar, and an edition's list, must name articles that there are.
-fn report_lost_decisions(curation: &Curation, works: &[Work], diagnostics: &mut Diagnostics) {
+/// Leaves out what is to be hidden, and what is to be shown only in part: until pages can show a part, nothing is
+/// less wrong than everything.
+fn shown(curation: &Curation, article: CleanArticle, diagnostics: &mut Diagnostics) -> Result<CleanArticle, Skipped> {
+    let sidecar = curation.sidecars.get(&article.id).filter(|sidecar| sidecar.display.is_some());
+    let publisher = article.metadata.publisher.as_ref().map(|publisher| publisher.id.as_str());
+    let source = publisher.and_then(|id| curation.sources.get(id));
+    let display = sidecar.and_then(|sidecar| sidecar.display).or_else(|| source.and_then(|source| source.display));
+    match display.unwrap_or_default() {
+        Display::Full => return Ok(article),
+        Display::Hidden => {}
+        Display::Excerpt | Display::LinkOnly => {
+            let at =
+                sidecar.map_or_else(|| Location::file("curation/sources.toml"), |s| Location::file(s.path.clone()));
+            let message = format!("`{}` cannot be shown in part yet, so it is hidden", article.source.path);
+            let fault = Diagnostic::error("B011", message).at(at);
+            diagnostics.push(fault.help("display = \"full\" shows all of it, display = \"hidden\" nothing"));
+        }
+    }
+    Err(Skipped { path: article.source.path, reason: SkipReason::Hidden })
+}
+
+/// An edition must list articles that there are.
+fn report_lost_editions(curation: &Curation, works: &[Work], diagnostics: &mut Diagnostics) {
     let ids: BTreeSet<&str> = works.iter().map(|work| work.id.as_str()).collect();
-    let sidecars = curation.sidecars.iter().map(|(id, sidecar)| {
-        (
-            id,
-            &sidecar.path,
-            Diagnostic::error("B010", format!("there is no article `{id}`, so this file decides nothing")),
-        )
-    });
-    let editions = curation.editions.iter().flat_map(|edition| {
-        edition.lead.iter().chain(&edition.articles).map(|id| {
-            let message = format!("the edition lists `{id}`, and there is no such article");
-            (id, &edition.path, Diagnostic::error("B011", message))
-        })
-    });
-    let lost = sidecars.chain(editions).filter(|(id, ..)| !ids.contains(id.as_str()));
-    for (nth, (id, path, lost)) in lost.enumerate() {
+    let listed = curation
+        .editions
+        .iter()
+        .flat_map(|edition| edition.lead.iter().chain(&edition.articles).map(|id| (id, &edition.path)));
+    for (nth, (id, path)) in listed.filter(|(id, _)| !ids.contains(id.as_str())).enumerate() {
         // looking for the id that was meant takes time with the number of articles: not for each of a folder that moved
         let meant = if nth < 20 { closest(id, ids.iter().copied()) } else { None };
         let help = meant.map_or_else(|| ID_RULE.to_owned(), |meant| format!("did you mean `{meant}`? {ID_RULE}"));
+        let lost = Diagnostic::error("B008", format!("the edition lists `{id}`, and there is no such article"));
         diagnostics.push(lost.at(Location::file(path.clone())).help(help));
     }
 }

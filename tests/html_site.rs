@@ -1,101 +1,328 @@
-//! The pages of a small site: golden files, escaping, links, overrides, messages.
+//! The pages of a small site: golden files, escaping, links, structure.
 
 mod html_fixture;
 
-use ::briefing::model::*;
-use html_fixture::{Draft, Known, briefing as join, build, settings};
+use briefing::model::{BlockKind, Briefing, EntityKind, MarkKind, PartialDate, SkipReason, Skipped, Variant};
+use html_fixture::page::{Page, pages};
+use html_fixture::sample::sample;
+use html_fixture::{Draft, Files, build, settings};
+use rayon::ThreadPoolBuilder;
+use snapbox::{Assert, Data};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-/// Names of the sample.
-const KNOWN: &[Known] = &[
-    (EntityKind::Person, "Emomali Rahmon", &["Rahmon", "President Rahmon"], Some("President of Tajikistan")),
-    (EntityKind::Person, "Ahmad Massoud", &["Massoud"], Some("leader of the National Resistance Front")),
-    (EntityKind::Person, "Parvina Sohibova", &["Sohibova"], Some("historian in Dushanbe")),
-    (EntityKind::Organisation, "Taliban", &["the Taliban"], None),
-    (EntityKind::Organisation, "Collective Security Treaty Organization", &["CSTO"], Some("military alliance")),
-    (EntityKind::Organisation, "National Resistance Front", &["NRF"], None),
-    (EntityKind::Place, "Tajikistan", &[], Some("country north of the Panj")),
-    (EntityKind::Place, "Dushanbe", &[], Some("capital of Tajikistan")),
-    (EntityKind::Place, "Panjshir", &["Panjshir Valley"], None),
-    (EntityKind::Place, "Afghanistan", &[], None),
-    (EntityKind::Place, "Kabul", &[], None),
+/// The pages that are kept as goldens, by the name of their file in `tests/cases/html/sample`.
+const GOLDEN: [(&str, &str); 11] = [
+    ("404.html", "404.html"),
+    ("about.html", "about.html"),
+    ("article-derived-title.html", "articles/the-stern-outlier.html"),
+    ("article-full.html", "articles/why-tajikistan-will-not-welcome-the-taliban.html"),
+    ("article-right-to-left.html", "articles/nmhy-z-dwshnbh.html"),
+    ("entity.html", "people/emomali-rahmon.html"),
+    ("home.html", "index.html"),
+    ("people.html", "people/index.html"),
+    ("timeline.html", "timeline.html"),
+    ("topic.html", "topics/armed-conflict.html"),
+    ("topics.html", "topics/index.html"),
 ];
 
-/// A briefing of four invented articles.
-fn sample() -> Briefing {
-    let neighbour = Draft::new(
-        "neighbour",
-        "Why Tajikistan will not welcome the Taliban",
-        &[
-            "When Kabul fell on 15 August 2021, four of the five states to the north picked up the telephone. Tajikistan did not. Its president, Emomali Rahmon, said within days that no government imposed by force would be recognised in Dushanbe.",
-            "# Who has found shelter there?",
-            "Ahmad Massoud crossed the mountains in early September, people close to the National Resistance Front say. Massoud has not appeared in public since. “We are guests who do not unpack,” Massoud told a visitor.",
-            "> A border is a promise that both banks keep.\nIf one bank forgets, the river does not remind it.",
-            "# Why is Rahmon so firm?",
-            "Parvina Sohibova points to the war that ended in 1997. “He won that war and he governs from its memory,” Sohibova says.",
-            "- The Panjshir Valley is the last province to fall / The CSTO has promised help / Nobody expects an invasion",
-        ],
-    )
-    .by("Clémence Aubrac", "Central Steppe Review", Some("https://steppe.example/2021/10/neighbour"))
-    .deck("Four neighbours talk to Kabul. The fifth remembers its own war.")
-    .on("2021-10-06")
-    .removing(3, "6 min read", "reading-time", "reading time of the original page")
-    .removing(41, "Similar Posts", "related-list", "heading of a list of other articles")
-    .about(&["Diplomacy", "Armed conflict"]);
-
-    let drills = Draft::new(
-        "drills",
-        "CSTO troops rehearse for a border breach in Tajikistan",
-        &[
-            "DUSHANBE, Oct 18 (Oxus Wire) - Four thousand soldiers of the Collective Security Treaty Organization began a week of exercises a short drive from Afghanistan on Monday.",
-            "The CSTO said the drills were planned long ago. Emomali Rahmon watched them from a hill. “Let nobody cross this line by mistake,” Rahmon said.",
-        ],
-    )
-    .by("Timur Askarov", "Oxus Wire", None)
-    .on("2021-10-18")
-    .block(
-        BlockKind::Figure { credit: Some("© Sohrab Yaqubi / Oxus Wire".to_owned()), alt: None },
-        "A self-propelled gun on the range near Farkhor.",
-    )
-    .block(BlockKind::Table { header: true }, "Country\tSoldiers\nRussia\t2,500\nTajikistan\t1,000\nOthers\t500")
-    .about(&["Armed conflict"]);
-
-    let outlier = Draft::new(
-        "outlier",
-        "The stern outlier",
-        &["Tajikistan is in no mood to deal with the Taliban, and says so. The Taliban answer by moving men to the river."],
-    )
-    .with(|metadata| metadata.title_origin = Origin::Derived)
-    .by("", "The Meridian Ledger", None)
-    .not_before("2021-09-08", "Daler Shoev (@dshoev_panj) September 8, 2021")
-    .block(
-        BlockKind::Embed {
-            author: Some("Daler Shoev".to_owned()),
-            handle: Some("@dshoev_panj".to_owned()),
-            date: PartialDate::day(2021, 9, 8),
-            url: Some("https://post.example/1".to_owned()),
-        },
-        "Tajik president, on the eve of Independence Day, speaks of Afghanistan for eleven minutes.",
-    )
-    .about(&["Diplomacy"]);
-
-    let letter =
-        Draft::new("letter", "نامه‌ای از دوشنبه", &["او می‌گوید که Panjshir هنوز خانهٔ اوست و روزی بازخواهد گشت."])
-            .with(|metadata| metadata.language = "fa".to_owned());
-    let mut sample = join(vec![neighbour, drills, outlier, letter], KNOWN);
-    sample.skipped = vec![Skipped { path: "scan.pdf".to_owned(), reason: SkipReason::UnknownType("pdf".to_owned()) }];
-    sample.unresolved = vec![("Massoud".to_owned(), ArticleIx(1))];
-    sample
-}
-
-#[test]
-fn writes_the_sample_for_looking_at() {
-    let Some(folder) = std::env::var_os("SITE_OUT") else { return };
-    let folder = std::path::PathBuf::from(folder);
+fn built() -> Files {
     let mut settings = settings("Tajikistan and its southern neighbour");
     settings.site.description =
         Some("Reports, opinions and background on how Tajikistan met the fall of Kabul in 2021.".to_owned());
-    for (path, text) in build(&sample(), &settings) {
-        let path = folder.join(path);
+    build(&sample(), &settings)
+}
+
+#[test]
+fn key_pages_are_as_expected() {
+    let folder = Path::new("tests/cases/html/sample");
+    let files = built();
+    let assert = Assert::new().action_env("SNAPSHOTS");
+    for (golden, page) in GOLDEN {
+        assert.eq(redacted(&files[page]), Data::read_from(&folder.join(golden), None).raw());
+    }
+    let kept: BTreeSet<_> = std::fs::read_dir(folder)
+        .expect("the goldens are there")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(kept, GOLDEN.map(|(golden, _)| golden.to_owned()).into(), "every golden is used");
+}
+
+/// Pages without what changes with every touch of a style sheet or a release.
+fn redacted(html: &str) -> String {
+    let hash = regex::Regex::new(r"(assets/[a-z-]+)-[0-9a-f]{8}\.").expect("it is a pattern");
+    hash.replace_all(html, "$1-HASH.").replace(concat!("briefing ", env!("CARGO_PKG_VERSION")), "briefing VERSION")
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    check_links(&built());
+    check_links(&build(&hostile(), &settings("<i>&\"'")));
+    check_links(&build(many(), &settings("Many")));
+    check_links(&build(&Briefing::default(), &settings("Empty")));
+}
+
+/// Every relative address resolves to a file of the site, every fragment to an id in it.
+fn check_links(files: &Files) {
+    let pages = pages(files);
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages.iter().map(|page| (page.path, page.ids().collect())).collect();
+    for page in &pages {
+        for link in page.links() {
+            if link.contains("://") || link.starts_with("mailto:") || link.starts_with("data:") {
+                continue;
+            }
+            let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
+            // the one page that is shown at any depth
+            let target = match file.strip_prefix('/') {
+                Some(rooted) if page.path == "404.html" => PathBuf::from(rooted),
+                Some(_) => panic!("{}: {link} is not relative", page.path),
+                None if file.is_empty() => PathBuf::from(page.path),
+                None => resolve(page.path, file),
+            };
+            let target = target.to_string_lossy().into_owned();
+            let target = if target.is_empty() { "index.html".to_owned() } else { target };
+            assert!(files.contains_key(&target), "{}: {link} leads to no file", page.path);
+            if !fragment.is_empty() {
+                assert!(ids[target.as_str()].contains(fragment), "{}: {link} leads to no id", page.path);
+            }
+        }
+    }
+}
+
+fn resolve(from: &str, link: &str) -> PathBuf {
+    let mut path = PathBuf::from(from);
+    path.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(path.pop(), "{from}: {link} leaves the site"),
+            part => path.push(part),
+        }
+    }
+    path
+}
+
+/// A briefing in which everything that comes from outside tries to break out.
+fn hostile() -> Briefing {
+    const EVIL: &str = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&{{ 1 + 1 }}";
+    let draft = Draft::new(
+        "evil",
+        EVIL,
+        &[EVIL, "# </h2><script>x</script>", "> \"><script>y</script>", "- <b>a</b> / </ul>b"],
+    )
+    .block(
+        BlockKind::Paragraph,
+        "Click here and there: Evil <script>Name</script> said “</q><script>z</script>” on 8 September 2021.",
+    )
+    .mark("here", MarkKind::Link("javascript:alert(1)".to_owned()))
+    .mark("there", MarkKind::Link("https://x.example/\"><script>alert(1)</script>".to_owned()))
+    .mark("Click", MarkKind::Link("data:text/html,<script>x</script>".to_owned()))
+    .block(BlockKind::Figure { credit: Some(EVIL.to_owned()), alt: Some(EVIL.to_owned()) }, EVIL)
+    .block(BlockKind::Figure { credit: None, alt: Some(EVIL.to_owned()) }, "")
+    .block(
+        BlockKind::Embed {
+            author: Some(EVIL.to_owned()),
+            handle: Some(EVIL.to_owned()),
+            date: PartialDate::year(-44),
+            url: Some("JavaScript:alert(1)//https://x.example".to_owned()),
+        },
+        EVIL,
+    )
+    .block(BlockKind::Table { header: true }, "<script>\t</td>\n</table><script>\t\"")
+    .block(BlockKind::Code(Some("html\"><script>".to_owned())), "</code></pre><script>alert(1)</script>")
+    .block(BlockKind::Code(Some("html".to_owned())), "</code></pre><script>alert(1)</script>")
+    .deck(EVIL)
+    .by(EVIL, EVIL, Some("javascript:alert(1)"))
+    .not_before("2021-09-08", EVIL)
+    .removing(1, EVIL, "share-bar", EVIL)
+    .about(&["Topic <script>", "topic </a>"])
+    .with(|metadata| {
+        metadata.summary = Some(EVIL.to_owned());
+        metadata.note = Some(EVIL.to_owned());
+        metadata.language.push_str("\"><script>");
+    });
+    let known =
+        (EntityKind::Person, "Evil <script>Name</script>", &["<script>", "<b>a</b>"][..], Some("\"><script>role"));
+    let mut briefing = html_fixture::briefing(vec![draft], &[known]);
+    briefing.entities[0].description = Some(EVIL.to_owned());
+    briefing.entities[0].same_as = vec!["javascript:alert(1)".to_owned(), "https://x.example/\"><script>".to_owned()];
+    briefing.entities[0].country = Some(EVIL.to_owned());
+    briefing.entities[0].variants.push(Variant { text: EVIL.to_owned(), count: 1 });
+    briefing.topics[0].intro =
+        Some("<script>x</script><a href=\"javascript:x\" onclick=x>y</a> [z](javascript:x)".to_owned());
+    briefing.topics[0].iptc = Some(EVIL.to_owned());
+    briefing.publishers[0].url = Some("javascript:alert(1)".to_owned());
+    briefing.unresolved = vec![(EVIL.to_owned(), briefing::model::ArticleIx(0))];
+    briefing.skipped = vec![Skipped { path: EVIL.to_owned(), reason: SkipReason::Unreadable(EVIL.to_owned()) }];
+    briefing
+}
+
+#[test]
+fn nothing_from_outside_becomes_markup() {
+    let mut settings = settings("<script>alert(1)</script>\"'");
+    settings.site.description = Some("<script>x</script> **bold** <img src=x onerror=x>".to_owned());
+    settings.site.author = Some("\"><script>x</script>".to_owned());
+    settings.site.base_url = Some("https://x.example/\"><script>/".to_owned());
+    for page in pages(&build(&hostile(), &settings)) {
+        for element in &page.elements {
+            let of =
+                |name: &str| element.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+            assert!(
+                !matches!(element.name.as_str(), "img" | "b" | "iframe" | "object" | "embed" | "base"),
+                "{}: <{}>",
+                page.path,
+                element.name
+            );
+            if element.name == "script" {
+                assert!(of("src").is_some_and(|src| src.contains("assets/")), "{}: {element:?}", page.path);
+            }
+            for (name, value) in &element.attributes {
+                assert!(!name.starts_with("on") && name != "style", "{}: {name}", page.path);
+                let scheme = value.trim_start().to_ascii_lowercase();
+                if matches!(name.as_str(), "href" | "src" | "cite" | "action") {
+                    assert!(
+                        !scheme.starts_with("javascript:") && !scheme.starts_with("data:text"),
+                        "{}: {value}",
+                        page.path
+                    );
+                }
+            }
+            if element.name == "a" && of("href").is_some_and(|href| href.contains("://")) {
+                assert!(of("rel").is_some_and(|rel| rel.contains("noopener")), "{}: {element:?}", page.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_is_well_built() {
+    for files in [built(), build(&hostile(), &settings("Hostile")), build(many(), &settings("Many"))] {
+        let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
+        for page in pages(&files) {
+            page.assert_well_built();
+            assert!(titles.insert(page.title()), "{}: two pages are called {}", page.path, page.title());
+            if let Some(description) = page.description() {
+                assert!(descriptions.insert(description.to_owned()), "{}: {description} is said twice", page.path);
+                assert!(!description.is_empty() && description.chars().count() < 400, "{}: {description}", page.path);
+            }
+        }
+    }
+}
+
+/// Enough articles and names for several pages of everything; many look alike.
+fn many() -> &'static Briefing {
+    static MANY: LazyLock<Briefing> = LazyLock::new(make_many);
+    &MANY
+}
+
+fn make_many() -> Briefing {
+    let drafts = (0..250)
+        .map(|n| {
+            let id: &'static str = Box::leak(format!("a{n:03}").into_boxed_str());
+            let text =
+                "Rahmon spoke on 15 August 2021 in Dushanbe of the Panjshir Valley and what would come of it in 1997.";
+            Draft::new(id, if n % 2 == 0 { "The same title" } else { "Another title" }, &[text, text, text])
+                .on(&format!("2021-{:02}-01", n % 12 + 1))
+                .about(&["Diplomacy"])
+        })
+        .collect();
+    let mut briefing = html_fixture::briefing(drafts, html_fixture::sample::KNOWN);
+    for (n, article) in briefing.articles.iter_mut().enumerate() {
+        article.slug = format!("{}-{n}", article.slug);
+    }
+    briefing
+}
+
+#[test]
+fn long_lists_are_cut_into_pages_that_hold_everything_once() {
+    let files = build(many(), &settings("Many"));
+    let rows = |page: &Page<'_>| page.elements.iter().filter(|element| element.has_class("row")).count();
+    let pages = pages(&files);
+    let count = |of: &dyn Fn(&str) -> bool| pages.iter().filter(|page| of(page.path)).map(rows).sum::<usize>();
+    assert_eq!(count(&|path| path.starts_with("articles/index") || path.starts_with("articles/page-")), 250);
+    assert_eq!(count(&|path| path.starts_with("topics/diplomacy")), 250);
+    let in_articles = pages
+        .iter()
+        .filter(|page| page.path.starts_with("people/emomali-rahmon"))
+        .flat_map(|page| &page.elements)
+        .filter(|element| element.has_class("in-article"));
+    assert_eq!(in_articles.count(), 250);
+    let dated = pages.iter().filter(|page| page.path.starts_with("timeline")).flat_map(|page| &page.elements);
+    assert_eq!(dated.filter(|element| element.has_class("what")).count(), 250 * 6);
+}
+
+#[test]
+fn an_empty_briefing_says_so() {
+    let skipped = vec![Skipped { path: "a.pdf".to_owned(), reason: SkipReason::Binary }];
+    let briefing = Briefing { skipped, ..Briefing::default() };
+    let files = build(&briefing, &settings("Nothing yet"));
+    assert!(files["index.html"].contains("No articles yet") && files["index.html"].contains("1 file was not read"));
+    assert!(files["about.html"].contains("a.pdf"));
+    for page in pages(&files) {
+        page.assert_well_built();
+    }
+}
+
+#[test]
+fn addresses_are_absolute_only_when_the_site_knows_its_own() {
+    let files = built();
+    assert!(!files["index.html"].contains("rel=\"canonical\"") && !files["index.html"].contains("og:"));
+    assert!(!files["404.html"].contains("<a "), "it would lead out of a site that lies below its host's root");
+    let mut settings = settings("Published");
+    settings.site.base_url = Some("https://desk.example/briefing/".to_owned());
+    let files = build(&sample(), &settings);
+    assert!(files["index.html"].contains("<link rel=\"canonical\" href=\"https://desk.example/briefing/\">"));
+    assert!(
+        files["people/emomali-rahmon.html"]
+            .contains("content=\"https://desk.example/briefing/people/emomali-rahmon.html\"")
+    );
+    assert!(files["404.html"].contains("href=\"/briefing/articles/index.html\""));
+}
+
+#[test]
+fn names_are_linked_once_a_section_and_to_pages_that_exist() {
+    let html = &built()["articles/why-tajikistan-will-not-welcome-the-taliban.html"];
+    let body = html.split("<div class=\"body\">").nth(1).and_then(|rest| rest.split("<aside").next()).expect("a body");
+    assert_eq!(body.matches("people/ahmad-massoud.html").count(), 1, "his second mention stands in the same section");
+    assert_eq!(body.matches("people/emomali-rahmon.html").count(), 1, "headings stay plain");
+    assert!(!body.contains("places/kabul.html"), "a place named once has no page");
+}
+
+#[test]
+fn mentions_link_to_their_paragraph() {
+    let html = &built()["people/ahmad-massoud.html"];
+    assert!(html.contains("<mark>Ahmad Massoud</mark> crossed the mountains"));
+    assert!(html.contains("../articles/why-tajikistan-will-not-welcome-the-taliban.html#p3"));
+}
+
+#[test]
+fn threads_do_not_matter() {
+    let on = |threads: usize| {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| build(many(), &settings("Many")))
+    };
+    let one = on(1);
+    assert_eq!(one, on(2));
+    assert_eq!(one, on(8));
+}
+
+#[test]
+fn scripts_are_loaded_from_the_site_only_and_the_highlighter_classes_code() {
+    let draft =
+        Draft::new("code", "Some code", &[]).block(BlockKind::Code(Some("rust".to_owned())), "fn main() {} // <x>");
+    let files = build(&html_fixture::briefing(vec![draft], &[]), &settings("Code"));
+    let html = &files["articles/some-code.html"];
+    assert!(html.contains("hl-comment") && html.contains("&lt;x&gt;"));
+    assert_eq!(html.matches("<script").count(), 2);
+}
+
+/// Only of use to look at: `SITE_OUT=folder cargo test --test html_site look`.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a folder of the caller's choice, not a site")]
+fn look_at_the_sample() {
+    let Some(folder) = std::env::var_os("SITE_OUT") else { return };
+    for (path, text) in built() {
+        let path = Path::new(&folder).join(path);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, text).expect("written");
     }

@@ -65,6 +65,9 @@ impl Classes {
     /// Begins a sentence without being part of a name.
     pub(super) const OPENER: Self = Self(1 << 24);
 
+    /// Says nothing of a subject.
+    pub(super) const STOP: Self = Self(1 << 25);
+
     /// Whether any of the other set's classes is in this one.
     pub(super) const fn has(self, any_of: Self) -> bool {
         self.0 & any_of.0 != 0
@@ -77,7 +80,7 @@ impl Classes {
 }
 
 /// Names of the sections of `data/lexicon.txt`, sorted.
-const SECTIONS: [(&str, Classes); 20] = [
+const SECTIONS: [(&str, Classes); 21] = [
     ("connector", Classes::CONNECTOR),
     ("event-verb", Classes::EVENT_VERB),
     ("month", Classes::MONTH),
@@ -94,6 +97,7 @@ const SECTIONS: [(&str, Classes); 20] = [
     ("place-tail", Classes::PLACE_TAIL),
     ("role", Classes::ROLE),
     ("speech", Classes::SPEECH),
+    ("stop", Classes::STOP),
     ("suffix-adjective", Classes::SUFFIX_ADJECTIVE),
     ("title", Classes::TITLE),
     ("title-only", Classes::SURE_TITLE),

@@ -11,11 +11,15 @@
 
 mod backend;
 mod curated;
+mod events;
 mod gazetteer;
 mod lexicon;
 mod memory;
 mod merge;
 mod passage;
+mod quotes;
+mod terms;
+mod topics;
 
 use crate::config::{AnnotateSettings, Curation};
 use crate::model::{Annotated, CleanArticle, Mention};
@@ -30,6 +34,7 @@ pub struct Annotator {
     lexicon: &'static Lexicon,
     names: &'static Gazetteer,
     curated: curated::CuratedNames,
+    topics: topics::Topics,
 }
 
 impl Annotator {
@@ -39,6 +44,7 @@ impl Annotator {
             lexicon: Lexicon::built_in(),
             names: Gazetteer::built_in(),
             curated: curated::CuratedNames::new(curation),
+            topics: topics::Topics::new(curation),
         }
     }
 
@@ -46,8 +52,12 @@ impl Annotator {
     pub fn annotate(&self, article: CleanArticle) -> Annotated {
         let passages = Passage::all(&article, self.lexicon);
         let mentions = self.mentions(&passages, &article);
+        let quotes = quotes::quotes(&passages, &mentions);
+        let events = events::events(&article, &passages);
+        let topics = self.topics.tag(&passages);
+        let terms = terms::terms(&passages);
         drop(passages);
-        Annotated { article, mentions, quotes: Vec::new(), events: Vec::new(), topics: Vec::new(), terms: Vec::new() }
+        Annotated { article, mentions, quotes, events, topics, terms }
     }
 
     fn mentions(&self, passages: &[Passage<'_>], article: &CleanArticle) -> Vec<Mention> {

@@ -20,8 +20,8 @@ Examples:
   briefing build -v                    also list every file that was not read, and every note
   briefing build --json | jq .pages    the summary for machines
 
-The old site stays whole until the new one is complete, files that did not change keep their bytes and
-times, and a file in the output folder that briefing did not write is never touched.";
+The old site stays whole until the new one is complete. Files that did not change keep their bytes
+and times. A file in the output folder that briefing did not write is never touched.";
 
 /// Build the site: the main job
 ///
@@ -75,7 +75,7 @@ fn make(
     let progress = ui.progress();
     let planned = assemble(project, progress.as_ref(), diagnostics)?;
     if planned.briefing.articles.is_empty() {
-        let nothing = Diagnostic::error("B012", "no article was found, so there is no site to write");
+        let nothing = Diagnostic::error("B009", "no article was found, so there is no site to write");
         let at = Location::file(project.seeds.display().to_string());
         diagnostics
             .push(nothing.at(at).help("put articles there as .txt, .md or .html files, in folders of any depth"));
@@ -86,7 +86,7 @@ fn make(
     match pipeline::render(project, &planned, &output, progress.as_ref(), diagnostics) {
         Ok(()) => Ok((planned, Some(output.commit()?))),
         Err(PipelineError::Emit(EmitError::Template(message))) => {
-            let fault = Diagnostic::error("B013", message);
+            let fault = Diagnostic::error("B010", message);
             diagnostics.push(fault.help("the site was left as it was; mend the template and build again"));
             Ok((planned, None))
         }

@@ -37,6 +37,7 @@ pub(super) struct Name {
 pub(super) fn select(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> anyhow::Result<Vec<Selection>> {
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
+        anyhow::ensure!(path.exists(), "{} is not there", path.display());
         // a project's folder stands for its articles
         let seeds = path.join("seeds");
         let path = if Project::is_at(path) && seeds.is_dir() { &seeds } else { path };

@@ -26,8 +26,8 @@ Examples:
   briefing serve ~/articles --open    a plain folder of articles, in the browser
   briefing serve --port 8080          on this port or not at all
 
-The preview is for this machine alone: it listens on 127.0.0.1 and answers to no other name. It writes no
-files. When a build fails, the last good site stays and the page shows the error. Ctrl-C ends it.";
+The preview is for this machine alone: it listens on 127.0.0.1 and answers to no other name. It writes
+no files. When a build fails, the last good site stays and the page shows the error. Ctrl-C ends it.";
 
 /// The port that is tried first, and how many after it.
 const FIRST_PORT: u16 = 1111;

@@ -107,7 +107,9 @@ impl Summary<'_> {
 
     fn paths_of(&self, is_meant: fn(&Article) -> bool) -> Vec<String> {
         let articles = self.planned.briefing.articles.iter().filter(|article| is_meant(article));
-        articles.map(|article| article.annotated.article.source.path.clone()).collect()
+        let mut paths: Vec<String> = articles.map(|article| article.annotated.article.source.path.clone()).collect();
+        paths.sort();
+        paths
     }
 
     /// Unresolved names with the files that use them.

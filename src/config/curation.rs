@@ -186,3 +186,23 @@ pub struct Edition {
     /// The file's path, for messages.
     pub path: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::documented::{fields, keys};
+    use crate::config::reading::fields_of;
+
+    #[test]
+    fn curation_md_names_every_key() {
+        let keys = |heading| keys("docs/curation.md", heading);
+        let sidecar = fields_of::<sidecar::RawSidecar>();
+        assert_eq!(keys("`curation/articles/<id>.toml`"), fields(&[sidecar, &["mention"]]));
+        let (entity, file) = (fields_of::<entities::RawEntity>(), fields_of::<entities::RawFile>());
+        assert_eq!(keys("`curation/entities.toml`"), fields(&[entity, file]));
+        assert_eq!(keys("`curation/topics.toml`"), fields(&[fields_of::<topics::RawTopic>()]));
+        assert_eq!(keys("`curation/sources.toml`"), fields(&[fields_of::<sources::RawSource>()]));
+        assert_eq!(keys("`curation/editions/<date>.md`"), fields(&[fields_of::<edition::RawEdition>()]));
+        assert_eq!(fields_of::<sidecar::RawMention>(), ["text", "entity"]);
+    }
+}

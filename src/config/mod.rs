@@ -26,3 +26,52 @@ pub use settings::{
     AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, SiteSettings,
 };
 pub(crate) use suggest::closest;
+
+#[cfg(test)]
+pub(crate) mod documented {
+    //! The tables of the documents name exactly the keys that are read.
+
+    use std::collections::BTreeSet;
+
+    /// The keys in the tables of a document's section, up to the next heading of that level.
+    pub(crate) fn keys(document: &str, heading: &str) -> BTreeSet<String> {
+        let whole = std::fs::read_to_string(document).expect("the document is there");
+        let section = whole.split("\n## ").find(|section| section.starts_with(heading)).expect("the section is there");
+        let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+        rows.filter_map(|row| row.split('`').next()).map(str::to_owned).collect()
+    }
+
+    /// The keys of structs, together with those that their callers take out before.
+    pub(crate) fn fields(lists: &[&[&str]]) -> BTreeSet<String> {
+        lists.concat().into_iter().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn configuration_md_names_every_key() {
+        let document = "docs/configuration.md";
+        let top = super::reading::fields_of::<super::raw::RawConfig>();
+        assert_eq!(keys(document, "The keys of `briefing.toml`"), fields(&[top]));
+        let thresholds = super::reading::fields_of::<super::raw::RawThresholds>();
+        assert_eq!(keys(document, "`[thresholds]`"), fields(&[thresholds]));
+    }
+
+    #[test]
+    fn configuration_md_states_the_defaults() {
+        let config = super::Config::default();
+        let whole = std::fs::read_to_string("docs/configuration.md").expect("the document is there");
+        for (key, default) in [
+            ("page-mentions", config.link.page_mentions as usize),
+            ("page-articles", config.link.page_articles as usize),
+            ("related", config.link.related),
+            ("companions", config.link.companions),
+            ("articles-per-page", config.pages.articles_per_page),
+            ("entities-per-page", config.pages.entities_per_page),
+            ("events-per-page", config.pages.events_per_page),
+        ] {
+            let row = whole.lines().find(|line| line.starts_with(&format!("| `{key}`"))).expect("the key has a row");
+            assert_eq!(row.split('|').nth(3).map(str::trim), Some(default.to_string().as_str()), "{key}");
+        }
+        assert_eq!(config.ingest.max_file_size, 8 << 20);
+        assert!(whole.contains("| `\"8 MiB\"` |"));
+    }
+}

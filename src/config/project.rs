@@ -72,7 +72,11 @@ impl Project {
             full.ancestors().find(|folder| folder.join(FILE).is_file() || full.starts_with(folder.join("seeds")))?;
         // the user's own way of writing the path is kept where it shows the folder
         let shown = path.ancestors().find(|shorter| shorter.canonicalize().is_ok_and(|shorter| shorter == root));
-        Some(shown.filter(|shown| !shown.as_os_str().is_empty()).map_or_else(|| root.to_owned(), Path::to_owned))
+        if let Some(shown) = shown.filter(|shown| !shown.as_os_str().is_empty()) {
+            return Some(shown.to_owned());
+        }
+        let is_here = Path::new(".").canonicalize().is_ok_and(|here| here == root);
+        Some(if is_here { PathBuf::from(".") } else { root.to_owned() })
     }
 
     /// All that a build reads of it, there or not yet.
@@ -80,7 +84,12 @@ impl Project {
         if self.seeds == self.root {
             return vec![self.root.clone()];
         }
-        [FILE, "seeds", "curation", "templates", "static"].map(|name| self.root.join(name)).to_vec()
+        [FILE, "seeds", "curation", "templates", "static"].map(|name| self.path(name)).to_vec()
+    }
+
+    /// A file or folder of it, as the user would write it.
+    pub fn path(&self, name: &str) -> PathBuf {
+        below(&self.root, name)
     }
 
     /// A folder of articles without settings and decisions, whatever it holds besides.
@@ -101,12 +110,12 @@ impl Project {
     fn open_project(root: &Path, diagnostics: &mut Diagnostics) -> Result<Self, ConfigError> {
         let mut config = Config::default();
         config.site.title = title(root, config.site.title);
-        let file = root.join(FILE);
+        let file = below(root, FILE);
         if let Some(text) = read_optional(&file, diagnostics)? {
             let mut reading = TomlFile::new(file.display().to_string(), &text, diagnostics);
             config = resolve::config(&mut reading, &text, config);
         }
-        let folder = |name: &str| Some(root.join(name)).filter(|path| path.is_dir());
+        let folder = |name: &str| Some(below(root, name)).filter(|path| path.is_dir());
         config.emit.templates = folder("templates");
         config.emit.assets = folder("static");
         config.emit.site = config.site.clone();
@@ -114,16 +123,21 @@ impl Project {
             [Some(file).filter(|path| path.is_file()), folder("curation"), folder("templates"), folder("static")];
         Ok(Self {
             root: root.to_owned(),
-            seeds: root.join("seeds"),
-            default_output: root.join("site"),
+            seeds: below(root, "seeds"),
+            default_output: below(root, "site"),
             watched: watched.into_iter().flatten().collect(),
-            curation: curation::load(&root.join("curation"), diagnostics),
+            curation: curation::load(&below(root, "curation"), diagnostics),
             config,
         })
     }
 }
 
 const FILE: &str = "briefing.toml";
+
+/// `site` rather than `./site`.
+fn below(root: &Path, name: &str) -> PathBuf {
+    if root == Path::new(".") { PathBuf::from(name) } else { root.join(name) }
+}
 
 /// From the folder's real name, also for `.` and `..`.
 fn title(folder: &Path, default: String) -> String {

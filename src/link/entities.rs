@@ -5,7 +5,7 @@
 //! 3. Ids are given: the curator's first, then by kind and name, so that a clash changes only the later kinds.
 //! 4. Postings are filled in page order.
 
-use super::resolve::{Owner, Resolution, Shape, Table, display};
+use super::resolve::{Resolution, Shape, Table, display};
 use crate::config::{EntityDecision, LinkSettings};
 use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant};
 use crate::text::{fold, short_hash, slug, tidy};
@@ -73,7 +73,7 @@ fn drafts<'a>(resolution: &Resolution<'a>) -> Vec<Draft<'a>> {
             let counts: Vec<(u32, u32)> =
                 same.chunk_by(|a, b| a.1 == b.1).map(|run| (run[0].1, run.len() as u32)).collect();
             let kind = decision.and_then(|decision| decision.kind).unwrap_or_else(|| majority(table, &counts));
-            let name = canonical(table, owner, &counts);
+            let name = canonical(resolution, root, &counts);
             let folded = fold(&name);
             Some(Draft { root, decision, kind, name, folded, variants: variants(table, &counts), id: String::new() })
         })
@@ -111,8 +111,9 @@ fn variants(table: &Table<'_>, counts: &[(u32, u32)]) -> Vec<Variant> {
 }
 
 /// The curator's name, else the gazetteer's, else the most frequent of the forms that identify by themselves (a full
-/// name before a surname, an expansion before its acronym, mixed case before capitals).
-fn canonical(table: &Table<'_>, owner: Option<&Owner<'_>>, counts: &[(u32, u32)]) -> String {
+/// name before a surname, an expansion before its acronym, mixed case before capitals, a place before its province).
+fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> String {
+    let (table, owner) = (&resolution.table, resolution.owners.get(&root));
     if let Some(name) = owner.and_then(|owner| owner.decision?.name.as_ref()) {
         return tidy(name).into_owned();
     }
@@ -120,9 +121,11 @@ fn canonical(table: &Table<'_>, owner: Option<&Owner<'_>>, counts: &[(u32, u32)]
     for &(surface, count) in counts {
         let written = &table.surfaces[surface as usize];
         let name = table.name_of[surface as usize] as usize;
-        let (text, class) = match table.known[name] {
+        let own = resolution.roots[name] == root;
+        let (text, class) = match table.known[name].filter(|_| own) {
             Some(known) => (known, Class::Known),
-            None => (display(written.text, written.kind), class(table, surface)),
+            None if own => (display(written.text, written.kind), class(table, surface)),
+            None => (display(written.text, written.kind), Class::Short),
         };
         let entry = forms.entry(text).or_insert((class, 0));
         entry.0 = entry.0.max(class);
@@ -148,6 +151,8 @@ enum Class {
     Short,
     /// A whole name in capitals, as in a headline.
     Capitals,
+    /// A place with the word for its kind.
+    Classed,
     /// A whole name.
     Whole,
     /// The gazetteer's name.
@@ -160,7 +165,11 @@ fn class(table: &Table<'_>, surface: u32) -> Class {
         return Class::Short;
     }
     let capitals = !table.surfaces[surface as usize].text.chars().any(char::is_lowercase);
-    if capitals { Class::Capitals } else { Class::Whole }
+    match capitals {
+        true => Class::Capitals,
+        false if name.kind == EntityKind::Place && name.form.without_class().is_some() => Class::Classed,
+        false => Class::Whole,
+    }
 }
 
 /// Gives ids in order: the curator's own, then the slug of the name, with the kind where another entity has it already,

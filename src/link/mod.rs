@@ -20,6 +20,7 @@ mod resolve;
 mod role;
 mod surprise;
 mod topics;
+mod word_list;
 
 use crate::config::{Curation, LinkSettings};
 use crate::diag::Diagnostics;

@@ -124,7 +124,8 @@ fn sidecar_topics(articles: &mut [Annotated], curation: &Curation, diagnostics: 
                 article.topics.retain(|other| other.topic != *wish);
                 article.topics.push(tag.clone());
             } else {
-                let message = format!("no other article has the topic `{wish}`, and topics.toml does not name it");
+                let message =
+                    format!("`{wish}` is a new topic: no other article has it, and topics.toml does not describe it");
                 report(diagnostics, &sidecar.path, message, nearest(wish, known.keys().map(String::as_str)));
                 article.topics.push(decided_tag(wish, &TopicDecision::default()));
             }
@@ -134,7 +135,7 @@ fn sidecar_topics(articles: &mut [Annotated], curation: &Curation, diagnostics: 
 
 fn report(diagnostics: &mut Diagnostics, path: &str, message: String, near: Option<&str>) {
     let help = near.map_or_else(
-        || "describe it in curation/topics.toml, or mend the id".to_owned(),
+        || "what is not there is left as it is; describe a new topic in curation/topics.toml".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );
     diagnostics.push(Diagnostic::warning("B046", message).at(Location::file(path)).help(help));

@@ -63,6 +63,8 @@ pub enum SkipReason {
     NotAnArticle(&'static str),
     /// Every line of it was recognised as boilerplate, so no article is left.
     NothingLeft,
+    /// The curator wants it not to be shown.
+    Hidden,
 }
 
 impl fmt::Display for SkipReason {
@@ -80,6 +82,7 @@ impl fmt::Display for SkipReason {
             Self::UnknownType(ending) => write!(f, "unknown type .{ending}; .txt, .md and .html are read"),
             Self::LinkLeavesFolder => f.write_str("symbolic link that leaves the folder or leads nowhere"),
             Self::NotAnArticle(what) => write!(f, "not an article: {what}"),
+            Self::Hidden => f.write_str("hidden by the curator"),
             Self::NothingLeft => f.write_str("nothing left after cleaning: every line is boilerplate"),
         }
     }

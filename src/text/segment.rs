@@ -85,10 +85,10 @@ fn is_inner_stop(text: &str, at: usize) -> bool {
 }
 
 /// Sorted; each takes a full stop and is commonly followed by a capital.
-const ABBREVIATIONS: [&str; 33] = [
-    "adm", "brig", "capt", "cf", "cmdr", "col", "dr", "e.g", "fig", "fr", "gen", "gov", "hon", "i.e", "jr", "lt",
-    "maj", "messrs", "mr", "mrs", "ms", "mt", "no", "prof", "rep", "rev", "sen", "sgt", "sr", "st", "supt", "viz",
-    "vs",
+const ABBREVIATIONS: [&str; 43] = [
+    "adm", "apr", "aug", "brig", "capt", "cf", "cmdr", "col", "dec", "dr", "e.g", "feb", "fig", "fr", "gen", "gov",
+    "hon", "i.e", "jan", "jr", "lt", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nov", "oct", "prof",
+    "rep", "rev", "sen", "sep", "sept", "sgt", "sr", "st", "supt", "viz", "vs",
 ];
 
 #[cfg(test)]

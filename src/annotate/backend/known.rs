@@ -79,10 +79,8 @@ fn has_free_edges(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, 
 fn stands_alone(passage: &Passage<'_>, hit: &Hit) -> bool {
     let tokens = &passage.tokens;
     let is_name_like = |at: usize| tokens[at].is_capitalised() && !tokens[at].classes.has(Classes::OPENER);
-    passage.case == Case::Prose
-        && !tokens[hit.from].starts_sentence
-        && !(hit.from > 0 && is_name_like(hit.from - 1))
-        && !(hit.to < tokens.len() && is_name_like(hit.to))
+    let beside_a_name = (hit.from > 0 && is_name_like(hit.from - 1)) || (hit.to < tokens.len() && is_name_like(hit.to));
+    passage.case == Case::Prose && !tokens[hit.from].starts_sentence && !beside_a_name
 }
 
 fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, hit: &Hit) -> bool {
@@ -100,7 +98,12 @@ fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_
         && evidence
             .hit_over(index, hit.to + 1)
             .is_some_and(|next| next.sense.kind == Some(EntityKind::Place) && next.sense.standing == Standing::Clear);
-    preposition || noun_after || noun_before || country_after
+    // "the West" is a place, "the Victoria" is none
+    let part_of_the_world = hit.from >= 1
+        && passage.key(hit.from - 1) == "the"
+        && matches!(passage.key(hit.from), "west" | "east" | "gulf")
+        && !tokens.get(hit.to).is_some_and(|next| next.is('-'));
+    part_of_the_world || preposition || noun_after || noun_before || country_after
 }
 
 /// Peoples and languages: nothing shorter or equal may become a name there.

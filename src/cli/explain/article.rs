@@ -42,7 +42,7 @@ pub(super) fn explain(planned: &Planned, ix: ArticleIx, project: &Project) -> St
         let other = briefing.article(related.article);
         let _ = writeln!(out, "related: {} ({:.2}, {})", other.id(), related.score, related.why);
     }
-    let sidecar = project.root.join("curation/articles").join(format!("{}.toml", clean.id));
+    let sidecar = project.path(&format!("curation/articles/{}.toml", clean.id));
     let _ = writeln!(out, "\nDecisions on this article go into {}", sidecar.display());
     out
 }

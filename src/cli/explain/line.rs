@@ -86,7 +86,7 @@ fn fate(part: &Part, article: &CleanArticle) -> String {
 }
 
 fn push_decision(out: &mut String, work: &Work, project: &Project) {
-    let sidecar = project.root.join("curation/articles").join(format!("{}.toml", work.id));
+    let sidecar = project.path(&format!("curation/articles/{}.toml", work.id));
     let _ =
         writeln!(out, "To decide otherwise, name the line in {}: keep = [\"…\"] or strip = [\"…\"]", sidecar.display());
 }

@@ -8,6 +8,7 @@ use crate::emit::EmitContext;
 use crate::emit::assets::Assets;
 use crate::emit::search::SearchIndex;
 use crate::model::annotation::TITLE_BLOCK;
+use crate::model::site::slice_of_page;
 use crate::model::{
     Article, ArticleIx, Briefing, EntityIx, EntityKind, Page, Place, SitePlan, Subject, TopicIx, UrlPath,
 };
@@ -58,24 +59,19 @@ impl<'a> Site<'a> {
         self.addresses.range(first..=last).count().max(1) as u32
     }
 
-    /// The part of `items` that stands on a page: as many on each page of its subject.
-    ///
-    /// The plan says how many pages there are; this is the one place that says what is on them.
+    /// The part of so many items that stands on a page of its subject.
     pub fn slice(&self, items: usize, subject: Subject) -> Range<usize> {
-        let Some(page) = page_number(subject) else { return 0..items };
-        let size = self.page_size(items, subject);
-        let start = (size * (page as usize).saturating_sub(1)).min(items);
-        start..(start + size).min(items)
+        match (page_number(subject), numbered(subject, 1)) {
+            (Some(page), Some(first)) => slice_of_page(items, self.page_count(first), page),
+            _ => 0..items,
+        }
     }
 
-    /// The page on which an item of a subject stands.
+    /// The page of a subject on which an item stands.
     pub fn page_of(&self, item: usize, items: usize, subject: Subject) -> Option<Subject> {
-        numbered(subject, (item / self.page_size(items, subject)) as u32 + 1)
-    }
-
-    fn page_size(&self, items: usize, subject: Subject) -> usize {
-        let pages = numbered(subject, 1).map_or(1, |first| self.page_count(first));
-        items.div_ceil(pages as usize).max(1)
+        let pages = self.page_count(numbered(subject, 1)?);
+        let page = (1..=pages).find(|&page| slice_of_page(items, pages, page).end > item)?;
+        numbered(subject, page)
     }
 }
 

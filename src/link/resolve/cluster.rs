@@ -1,6 +1,6 @@
 //! Names joined into entities: a union-find that knows what the curator forbids.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Sets of names. The root of a set is its least name.
 #[derive(Debug)]
@@ -10,12 +10,19 @@ pub(crate) struct Clusters {
     owner: FxHashMap<u32, u32>,
     /// By root: the curator's entities that a name of the set must never join.
     barred: FxHashMap<u32, Vec<u32>>,
+    /// Roots of more than one name, and former roots.
+    joined: FxHashSet<u32>,
 }
 
 impl Clusters {
     /// Every name by itself.
     pub(crate) fn new(names: usize) -> Self {
-        Self { parent: (0..names as u32).collect(), owner: FxHashMap::default(), barred: FxHashMap::default() }
+        Self {
+            parent: (0..names as u32).collect(),
+            owner: FxHashMap::default(),
+            barred: FxHashMap::default(),
+            joined: FxHashSet::default(),
+        }
     }
 
     /// The root of a name's set.
@@ -34,6 +41,11 @@ impl Clusters {
             name = above;
         }
         name
+    }
+
+    /// Whether nothing was joined to a name that is its own root, nor it to another.
+    pub(crate) fn is_alone(&self, name: u32) -> bool {
+        self.root(name) == name && !self.joined.contains(&name)
     }
 
     /// The curator's entity that a name belongs to.
@@ -81,6 +93,7 @@ impl Clusters {
         }
         let (least, other) = (a.min(b), a.max(b));
         self.parent[other as usize] = least;
+        self.joined.extend([least, other]);
         if let Some(owner) = self.owner.remove(&other) {
             self.owner.insert(least, owner);
         }

@@ -90,6 +90,7 @@ struct Work<'a, 't> {
     claimed: FxHashMap<u32, (u32, String)>,
     /// Owners that lost a name to another one: already reported.
     disputed: FxHashSet<u32>,
+    reported: FxHashSet<(usize, u32)>,
 }
 
 impl<'a, 't> Work<'a, 't> {
@@ -112,6 +113,7 @@ impl<'a, 't> Work<'a, 't> {
             by_slug,
             claimed: FxHashMap::default(),
             disputed: FxHashSet::default(),
+            reported: FxHashSet::default(),
         }
     }
 
@@ -180,6 +182,9 @@ impl<'a, 't> Work<'a, 't> {
     /// Reports a name that an owner cannot have, with the chain that says why.
     fn dispute(&mut self, owner: usize, name: u32, why: &str) {
         self.disputed.insert(owner as u32);
+        if !self.reported.insert((owner, name)) {
+            return;
+        }
         let (id, line) = (self.owners[owner].id, self.line(owner));
         let words = &self.table.names[name as usize].form.words;
         let Some((other, reason)) = self.claimed.get(&name).cloned() else {

@@ -4,6 +4,7 @@
 use super::cluster::Clusters;
 use super::evidence::Evidence;
 use super::name::Shape;
+use super::short::{Class, Shorts};
 use super::sound;
 use super::table::Table;
 use crate::model::EntityKind;
@@ -95,7 +96,7 @@ fn transliterations(table: &Table<'_>, clusters: &mut Clusters) {
         .into_par_iter()
         .filter(|&name| may_vary(table, name))
         .map(|name| {
-            let sounds: Vec<String> = table.names[name as usize].form.words.split(' ').map(sound::key).collect();
+            let sounds: Vec<String> = core(table, name).split(' ').map(sound::key).collect();
             (table.names[name as usize].kind, sounds.join(" "), name)
         })
         .collect();
@@ -121,13 +122,22 @@ fn transliterations(table: &Table<'_>, clusters: &mut Clusters) {
     }
 }
 
+/// What of a name is compared by sound: of a place without the word for its kind.
+fn core<'t>(table: &'t Table<'_>, name: u32) -> &'t str {
+    let name = &table.names[name as usize];
+    match name.kind {
+        EntityKind::Place => name.form.without_class().unwrap_or(&name.form.words),
+        EntityKind::Person | EntityKind::Organisation => &name.form.words,
+    }
+}
+
 /// Names whose spelling may vary: full personal names, bodies of two words or more, long places.
 fn may_vary(table: &Table<'_>, name: u32) -> bool {
     let form = &table.names[name as usize].form;
     match table.names[name as usize].kind {
         EntityKind::Person => form.shape == Shape::Full && form.words.contains(' '),
         EntityKind::Organisation => form.words.contains(' '),
-        EntityKind::Place => form.words.len() >= LONG_PLACE,
+        EntityKind::Place => core(table, name).len() >= LONG_PLACE,
     }
 }
 
@@ -137,7 +147,11 @@ fn one_name(table: &Table<'_>, a: u32, b: u32) -> bool {
     if known(a) && known(b) {
         return false;
     }
-    let (x, y) = (&table.names[a as usize].form.words, &table.names[b as usize].form.words);
+    let (x, y) = (core(table, a), core(table, b));
+    if x == y {
+        // two names of one place with and without its class: settled before
+        return false;
+    }
     let mut differing = x.split(' ').zip(y.split(' ')).filter(|(x, y)| x != y);
     let (Some((x_word, y_word)), None) = (differing.next(), differing.next()) else { return false };
     let long = table.names[a as usize].kind != EntityKind::Place || x_word.len().min(y_word.len()) >= LONG_PLACE;
@@ -180,20 +194,36 @@ pub(crate) struct Acronyms {
 
 impl Acronyms {
     /// Joins what is unambiguous. Runs after all other joins, so that spellings of one expansion count once.
-    pub(crate) fn join(table: &Table<'_>, evidence: &[Vec<Evidence>], clusters: &mut Clusters) -> Self {
+    pub(crate) fn join(
+        table: &Table<'_>,
+        shorts: &Shorts,
+        evidence: &[Vec<Evidence>],
+        clusters: &mut Clusters,
+    ) -> Self {
         let mut found = Self::default();
-        let mut expansions: Vec<(u32, u32)> = Vec::new();
         for (article, evidence) in evidence.iter().enumerate() {
             for &piece in evidence {
-                let Evidence::Expansion { acronym, full } = piece else { continue };
-                let name = table.name_of[acronym as usize];
-                found.local.entry((article as u32, acronym)).or_insert(full);
-                if !is_another(table, name, full, acronym) {
-                    expansions.push((name, full));
+                if let Evidence::Expansion { acronym, full } = piece {
+                    found.local.entry((article as u32, acronym)).or_insert(full);
                 }
             }
         }
+        let beside: Vec<Vec<(u32, u32)>> =
+            table.mentions.par_iter().map(|surfaces| beside(table, shorts, clusters, surfaces)).collect();
+        for (article, pairs) in beside.into_iter().enumerate() {
+            for (acronym, full) in pairs {
+                found.local.entry((article as u32, acronym)).or_insert(full);
+            }
+        }
+        let mut expansions: Vec<(u32, u32)> = found
+            .local
+            .iter()
+            .map(|(&(_, acronym), &full)| (acronym, full))
+            .filter(|&(acronym, full)| !is_another(table, full, acronym))
+            .map(|(acronym, full)| (table.name_of[acronym as usize], full))
+            .collect();
         expansions.sort_unstable();
+        expansions.dedup();
         for same in expansions.chunk_by(|a, b| a.0 == b.0) {
             let name = same[0].0;
             let mut roots: Vec<u32> = same.iter().map(|&(_, full)| clusters.root(full)).collect();
@@ -209,9 +239,41 @@ impl Acronyms {
     }
 }
 
+/// Acronyms of an article with the one name beside them that has their initials.
+fn beside(table: &Table<'_>, shorts: &Shorts, clusters: &Clusters, surfaces: &[u32]) -> Vec<(u32, u32)> {
+    let mut acronyms: Vec<(u32, u32)> =
+        surfaces.iter().filter_map(|surface| Some((*shorts.of_acronym.get(surface)?, *surface))).collect();
+    if acronyms.is_empty() {
+        return acronyms;
+    }
+    acronyms.sort_unstable();
+    acronyms.dedup();
+    let mut fits: FxHashMap<u32, Vec<u32>> = acronyms.iter().map(|&(letters, _)| (letters, Vec::new())).collect();
+    for &surface in surfaces {
+        let name = table.name_of[surface as usize];
+        for &(class, number) in &shorts.of_full[name as usize] {
+            if class == Class::Initials
+                && let Some(names) = fits.get_mut(&number)
+                && names.len() < 2
+                && !names.iter().any(|&other| clusters.root(other) == clusters.root(name))
+            {
+                names.push(name);
+            }
+        }
+    }
+    acronyms
+        .into_iter()
+        .filter_map(|(letters, surface)| match fits[&letters][..] {
+            [only] => Some((surface, only)),
+            _ => None,
+        })
+        .collect()
+}
+
 /// Whether an expansion is something else than what the gazetteer knows the acronym by: the known name spells the same
 /// letters with other words.
-fn is_another(table: &Table<'_>, name: u32, full: u32, acronym: u32) -> bool {
+fn is_another(table: &Table<'_>, full: u32, acronym: u32) -> bool {
+    let name = table.name_of[acronym as usize];
     let letters = table.surfaces[acronym as usize].text.replace('.', "").to_lowercase();
     let known = &table.names[name as usize];
     name != full && table.known[name as usize].is_some() && known.form.initials().contains(&letters)

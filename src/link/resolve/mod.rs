@@ -44,6 +44,8 @@ use within::{Known, Local};
 pub(crate) struct Resolution<'a> {
     /// Surfaces and names.
     pub(crate) table: Table<'a>,
+    /// For each name: the least name of what it was joined to.
+    pub(crate) roots: Vec<u32>,
     /// For each article and mention: the entity, by its least name; none where the name stays unresolved or names nothing.
     pub(crate) mentions: Vec<Vec<Option<u32>>>,
     /// What the curator decided on an entity, by its least name.
@@ -63,9 +65,9 @@ pub(crate) fn resolve<'a>(
     let decided = decide::decide(curation, articles, &table, &mut clusters, diagnostics);
     let evidence = evidence::find(articles, &table);
     join::join_names(&table, &evidence, &mut clusters);
-    let acronyms = Acronyms::join(&table, &evidence, &mut clusters);
-    clusters.flatten();
     let shorts = Shorts::new(&table);
+    let acronyms = Acronyms::join(&table, &shorts, &evidence, &mut clusters);
+    clusters.flatten();
     let known = Known { table: &table, clusters: &clusters, shorts: &shorts, acronyms: &acronyms, decided: &decided };
     let locals: Vec<Vec<Local>> =
         (0..articles.len()).into_par_iter().map(|article| within::resolve(known, article)).collect();
@@ -80,7 +82,8 @@ pub(crate) fn resolve<'a>(
             Some((root, decided.owners[clusters.owner(root)? as usize].clone()))
         })
         .collect();
-    Resolution { table, mentions, owners, unresolved }
+    let roots = (0..table.names.len() as u32).map(|name| clusters.root(name)).collect();
+    Resolution { table, roots, mentions, owners, unresolved }
 }
 
 /// Mentions by article, and the names that stay unresolved.

@@ -1,7 +1,9 @@
 //! Names made comparable: folded words, the parts that a person can be called by, initials.
 
+use crate::link::word_list::{WordList, words};
 use crate::model::EntityKind;
-use crate::text::fold;
+use crate::text::{fold, slug};
+use std::sync::LazyLock;
 
 /// What a name is able to stand for by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,80 +24,31 @@ pub(crate) struct Form {
 }
 
 /// Dropped before a personal name, even when one word is left.
-const HONORIFICS: [&str; 34] = [
-    "ambassador",
-    "capt",
-    "captain",
-    "chancellor",
-    "col",
-    "colonel",
-    "commander",
-    "dame",
-    "dr",
-    "gen",
-    "general",
-    "gov",
-    "governor",
-    "hon",
-    "lady",
-    "lieutenant",
-    "lord",
-    "lt",
-    "maj",
-    "major",
-    "minister",
-    "miss",
-    "mme",
-    "mr",
-    "mrs",
-    "ms",
-    "president",
-    "prof",
-    "professor",
-    "rev",
-    "sen",
-    "senator",
-    "sgt",
-    "sir",
-];
+static HONORIFICS: WordList = LazyLock::new(|| {
+    words(
+        "ambassador capt captain chancellor col colonel commander dame dr gen general gov governor hon lady \
+         lieutenant lord lt maj major minister miss mme mr mrs ms president prof professor rev sen senator sgt sir",
+    )
+});
 
 /// Dropped before a personal name of two words or more; alone with one word they are half of the name ("Pope Francis").
-const STYLES: [&str; 22] = [
-    "ayatollah",
-    "baron",
-    "baroness",
-    "cardinal",
-    "chief",
-    "crown",
-    "duke",
-    "emir",
-    "emperor",
-    "empress",
-    "imam",
-    "king",
-    "late",
-    "maulana",
-    "maulvi",
-    "mullah",
-    "pope",
-    "prince",
-    "princess",
-    "queen",
-    "sheikh",
-    "sultan",
-];
+static STYLES: WordList = LazyLock::new(|| {
+    words(
+        "ayatollah baron baroness cardinal chief crown duke emir emperor empress imam king late maulana maulvi mullah \
+         pope prince princess queen sheikh sultan",
+    )
+});
 
 /// Words that join the parts of a personal name and are none themselves.
-const PARTICLES: [&str; 29] = [
-    "af", "al", "av", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
-    "ibn", "la", "le", "ten", "ter", "ud", "ul", "ur", "van", "von", "y", "zu",
-];
+static PARTICLES: WordList = LazyLock::new(|| {
+    words("af al av bin bint da das de del della den der di do dos du e ibn la le ten ter ud ul ur van von y zu")
+});
 
 /// Marks of generation behind a personal name.
-const GENERATIONS: [&str; 9] = ["ii", "iii", "iv", "jr", "sr", "v", "vi", "vii", "viii"];
+static GENERATIONS: WordList = LazyLock::new(|| words("ii iii iv jr sr v vi vii viii"));
 
 /// Legal forms behind the name of a company.
-const LEGAL_FORMS: [&str; 10] = ["ag", "co", "corp", "gmbh", "inc", "llc", "ltd", "nv", "plc", "sa"];
+static LEGAL_FORMS: WordList = LazyLock::new(|| words("ag co corp gmbh inc llc ltd nv plc sa"));
 
 /// British and American spellings within names of institutions.
 const SPELLINGS: [(&str, &str); 10] = [
@@ -112,29 +65,18 @@ const SPELLINGS: [(&str, &str); 10] = [
 ];
 
 /// Kinds of place whose word may stand with the place's own name or not.
-const PLACE_CLASSES: [&str; 14] = [
-    "area",
-    "autonomous",
-    "county",
-    "district",
-    "governorate",
-    "municipality",
-    "oblast",
-    "prefecture",
-    "province",
-    "region",
-    "territory",
-    "town",
-    "valley",
-    "village",
-];
+static PLACE_CLASSES: WordList = LazyLock::new(|| {
+    words(
+        "area autonomous county district governorate municipality oblast prefecture province region territory town \
+         valley village",
+    )
+});
 
 /// Words within a name that its initials may leave out.
-const SMALL_WORDS: [&str; 11] = ["and", "at", "de", "for", "in", "of", "on", "the", "to", "und", "with"];
+static SMALL_WORDS: WordList = LazyLock::new(|| words("and at de for in of on the to und with"));
 
-fn has(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
+/// Longer names are not put into Latin letters: a slug is cut.
+const LONGEST_SPELLED: usize = 60;
 
 impl Form {
     /// The comparable form of a name as it stands in a text.
@@ -150,7 +92,7 @@ impl Form {
                 words = kept.to_vec();
             }
             EntityKind::Organisation => {
-                while words.len() > 1 && words.last().is_some_and(|word| has(&LEGAL_FORMS, word)) {
+                while words.len() > 1 && words.last().is_some_and(|word| LEGAL_FORMS.contains(word)) {
                     words.pop();
                 }
                 for word in &mut words {
@@ -182,7 +124,8 @@ impl Form {
     }
 
     fn parts_of(words: &str) -> Vec<&str> {
-        let is_part = |word: &&str| !has(&PARTICLES, word) && !has(&GENERATIONS, word) && word.chars().nth(1).is_some();
+        let is_part =
+            |word: &&str| !PARTICLES.contains(word) && !GENERATIONS.contains(word) && word.chars().nth(1).is_some();
         words.split(' ').filter(is_part).take(16).collect()
     }
 
@@ -193,7 +136,7 @@ impl Form {
         let Some(&last) = parts.last() else { return Vec::new() };
         let words: Vec<&str> = self.words.split(' ').collect();
         let at = words.iter().rposition(|word| *word == last).unwrap_or(0);
-        let from = words[..at].iter().rposition(|word| !has(&PARTICLES, word)).map_or(at, |before| before + 1);
+        let from = words[..at].iter().rposition(|word| !PARTICLES.contains(word)).map_or(at, |before| before + 1);
         let mut found = vec![last.to_owned()];
         let with: Vec<&str> = words[from..=at].iter().copied().filter(|word| *word != "al").collect();
         if with.len() > 1 {
@@ -204,7 +147,8 @@ impl Form {
 
     /// What a single part is looked up by among [`Form::surnames`].
     pub(crate) fn as_short(&self) -> String {
-        let words: Vec<&str> = self.words.split(' ').filter(|word| *word != "al" && !has(&GENERATIONS, word)).collect();
+        let words: Vec<&str> =
+            self.words.split(' ').filter(|word| *word != "al" && !GENERATIONS.contains(word)).collect();
         if words.is_empty() { self.words.clone() } else { words.join(" ") }
     }
 
@@ -231,16 +175,20 @@ impl Form {
         (kept.len() < words.len() && Self::parts_of(&kept.join(" ")).len() > 1).then(|| kept.join(" "))
     }
 
-    /// All words run together: "france24" for "France 24".
+    /// All words run together: "france24" for "France 24"; Greek and Cyrillic letters as Latin ones.
     pub(crate) fn squeezed(&self) -> String {
-        self.words.replace(' ', "")
+        let is_alphabetic = |c: char| c.is_ascii() || ('\u{370}'..='\u{52f}').contains(&c);
+        if self.words.is_ascii() || self.words.len() > LONGEST_SPELLED || !self.words.chars().all(is_alphabetic) {
+            return self.words.replace(' ', "");
+        }
+        slug(&self.words).replace('-', "")
     }
 
     /// The name of a place without the word for its kind ("panjshir" for "Panjshir Valley"), when it has one.
     pub(crate) fn without_class(&self) -> Option<&str> {
         let mut core = self.words.as_str();
         while let Some((rest, last)) = core.rsplit_once(' ') {
-            if !has(&PLACE_CLASSES, last) {
+            if !PLACE_CLASSES.contains(last) {
                 break;
             }
             core = rest;
@@ -248,15 +196,20 @@ impl Form {
         (core.len() < self.words.len()).then_some(core)
     }
 
-    /// The initials of its words, without and with small words ("dd", "dod"); none for a single word.
+    /// The initials of its words, without and with small words ("dd", "dod"), and without what follows the last "of"
+    /// ("nrf" for "National Resistance Front of Afghanistan"); none for a single word.
     pub(crate) fn initials(&self) -> Vec<String> {
-        if !self.words.contains(' ') {
-            return Vec::new();
-        }
         let first = |word: &str| word.chars().next();
+        let main =
+            |words: &str| words.split(' ').filter(|word| !SMALL_WORDS.contains(word)).filter_map(first).collect();
         let all: String = self.words.split(' ').filter_map(first).collect();
-        let main: String = self.words.split(' ').filter(|word| !has(&SMALL_WORDS, word)).filter_map(first).collect();
-        if main == all || main.chars().nth(1).is_none() { vec![all] } else { vec![main, all] }
+        let head = self.words.rsplit_once(" of ").map(|(head, _)| main(head));
+        let mut found: Vec<String> = vec![main(&self.words), all];
+        found.extend(head);
+        found.retain(|letters| letters.chars().nth(1).is_some());
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -264,7 +217,7 @@ impl Form {
 fn leading_titles(words: &[&str]) -> usize {
     let mut from = 0;
     while words.len() > from + 1
-        && (has(&HONORIFICS, words[from]) || (has(&STYLES, words[from]) && words.len() - from > 2))
+        && (HONORIFICS.contains(words[from]) || (STYLES.contains(words[from]) && words.len() - from > 2))
     {
         from += 1;
     }
@@ -343,19 +296,8 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_sorted() {
-        for list in [
-            &HONORIFICS[..],
-            &STYLES,
-            &PARTICLES,
-            &GENERATIONS,
-            &LEGAL_FORMS,
-            &PLACE_CLASSES,
-            &SMALL_WORDS,
-            &SPELLINGS.map(|pair| pair.0),
-        ] {
-            assert!(list.is_sorted(), "{list:?}");
-        }
+    fn spellings_are_sorted() {
+        assert!(SPELLINGS.is_sorted());
     }
 
     #[test]
@@ -405,6 +347,7 @@ mod tests {
         let of = |text| Form::of(text, Organisation).initials();
         assert_eq!(of("Collective Security Treaty Organisation"), ["csto"]);
         assert_eq!(of("Department of Defense"), ["dd", "dod"]);
+        assert!(of("National Resistance Front of Afghanistan").contains(&"nrf".to_owned()));
         assert!(of("Taliban").is_empty());
         assert!(is_acronym("U.N.") && is_acronym("G7N") && !is_acronym("Nato") && !is_acronym("A"));
     }

@@ -13,7 +13,7 @@ pub(crate) fn key(word: &str) -> String {
         let (sound, used) = sound_at(&letters, at);
         at += used;
         let Some(sound) = sound else { continue };
-        if !out.ends_with(sound) {
+        if !out.ends_with(sound) || sound.is_numeric() {
             out.push(sound);
         }
     }
@@ -101,6 +101,7 @@ mod tests {
             ("slovenia", "slovakia"),
             ("nigeria", "algeria"),
             ("brigade201", "brigade202"),
+            ("brigade1", "brigade11"),
             ("surrey", "saleh"),
         ] {
             assert!(!spelled_alike(a, b), "{a} {b}");

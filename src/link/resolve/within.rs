@@ -33,7 +33,7 @@ pub(crate) enum Local {
     Ambiguous,
     /// The article does not say; the name is all there is.
     Open(u32),
-    /// Names nothing, by the curator.
+    /// Names nothing: by the curator, or because it is all signs.
     Nothing,
 }
 
@@ -106,6 +106,9 @@ impl<'a> Index<'a> {
             None => {}
         }
         let name = table.name_of[surface as usize];
+        if !table.names[name as usize].form.words.contains(char::is_alphanumeric) {
+            return Local::Nothing;
+        }
         if clusters.owner(name).is_some() {
             return Local::Is(name);
         }
@@ -115,11 +118,8 @@ impl<'a> Index<'a> {
         if acronyms.ambiguous.contains(&name) {
             return Local::Ambiguous;
         }
-        if let Some(&initials) = shorts.of_acronym.get(&surface) {
-            return match self.only((Class::Initials, initials), name, u32::MAX) {
-                Some(Ok(full)) => Local::Shortens { name, is: full },
-                _ => Local::Open(name),
-            };
+        if shorts.of_acronym.contains_key(&surface) && clusters.is_alone(name) {
+            return Local::Open(name);
         }
         match table.names[name as usize] {
             ref full if full.form.shape == Shape::Full => match self.longest(name) {

@@ -65,7 +65,13 @@ impl<'a> Piece<'a> {
     /// An organisation or a place by its head word.
     pub(super) fn body_or_place(&self) -> Option<Finding> {
         let count = self.names().count();
-        let last = self.last().classes;
+        // the full stop of "Inc." is a mark
+        let last = if self.last().is('.') && self.to - self.from > 1 {
+            self.passage.tokens[self.to - 2]
+        } else {
+            *self.last()
+        };
+        let last = last.classes;
         let all_ordinary = self.names().all(|t| t.classes.has(Classes::OPENER.or(Classes::TITLE_WORD)));
         if count < 2 || all_ordinary || self.is_hyphenated_end() {
             return None;
@@ -78,11 +84,15 @@ impl<'a> Piece<'a> {
             if head.has(Classes::PLACE_HEAD) && head.has(Classes::PLACE_TAIL) && !head.has(Classes::ORG_HEAD) {
                 return Some((EntityKind::Place, "place-of", 75));
             }
+            // "Commissioner of Police" is an office
+            if head.has(Classes::TITLE) && !head.has(Classes::ORG_HEAD) {
+                return None;
+            }
             if head.has(Classes::ORG_HEAD.or(Classes::ORG_TAIL)) {
                 return Some((EntityKind::Organisation, "organisation-of", 85));
             }
         }
-        if last.has(Classes::NO_NAME) {
+        if last.has(Classes::NO_NAME) || (joined.is_some() && self.first().classes.has(Classes::TITLE)) {
             return None;
         }
         let begins_as_person =
@@ -97,7 +107,7 @@ impl<'a> Piece<'a> {
             self.passage.key(self.from),
             "mount" | "mt" | "lake" | "cape" | "port" | "fort" | "gulf" | "río" | "rio" | "camp"
         );
-        (mount && !self.first().starts_sentence || mount && count == 2).then_some((EntityKind::Place, "place-head", 70))
+        (mount && (count == 2 || !self.first().starts_sentence)).then_some((EntityKind::Place, "place-head", 70))
     }
 
     /// "Post-Soviet", "Tajik-Afghan": the end is glued to the beginning.
@@ -149,7 +159,15 @@ impl<'a> Piece<'a> {
                 && (token.classes.has(Classes::ORG_TAIL.or(Classes::NO_NAME))
                     && !token.classes.has(Classes::FAMILY.or(Classes::GIVEN))
                     || token.classes.has(Classes::PEOPLE) && !token.classes.has(Classes::GIVEN.or(Classes::FAMILY)));
-            if foreign || names > LONGEST_PERSON {
+            // a country or body behind the name belongs to something else
+            let own = token.classes.has(Classes::FAMILY.or(Classes::GIVEN));
+            let known = names > 2
+                && !own
+                && self
+                    .evidence
+                    .hit_over(self.index, at)
+                    .is_some_and(|hit| hit.from == at && hit.sense.standing != Standing::Doubtful);
+            if foreign || known || names > LONGEST_PERSON {
                 return self.back_to_name(at);
             }
         }
@@ -294,8 +312,12 @@ impl<'a> Piece<'a> {
         }
         let plain = self.names().all(|t| !t.classes.has(Classes::WORD) && t.shape != Shape::Upper);
         match count {
-            1 if self.first().classes.has(Classes::GIVEN) && plain => Some((person, "given-name-alone", 50)),
-            2 | 3 if plain && !self.first().starts_sentence => Some((person, "unknown-words", 50)),
+            1 if self.first().classes.has(Classes::GIVEN)
+                && plain
+                && self.evidence.hit_over(self.index, self.from).is_none() =>
+            {
+                Some((person, "given-name-alone", 50))
+            }
             _ => None,
         }
     }

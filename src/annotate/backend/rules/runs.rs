@@ -111,6 +111,10 @@ impl Run<'_, '_> {
         let stop = self.passage.tokens[at].is('.') && self.passage.tokens[at].glued;
         let short = self.passage.tokens[at - 1].span.len() <= 5
             && self.passage.tokens[at - 1].classes.has(Classes::TITLE.or(Classes::PLACE_HEAD));
+        let company = matches!(self.passage.key(at - 1), "inc" | "corp" | "ltd" | "co") && at - self.from >= 1;
+        if stop && company {
+            return Some(at + 1);
+        }
         (stop && short && self.is_capitalised(at + 1)).then_some(at + 2)
     }
 
@@ -146,6 +150,8 @@ impl Run<'_, '_> {
                 let title = word == "of"
                     && last.has(Classes::TITLE)
                     && self.passage.tokens.get(at + 1).is_some_and(|t| t.classes.has(Classes::TITLE_WORD));
+                // "Front for the Salvation of Afghanistan"
+                let org = org || (word == "of" && self.joined);
                 if !(org || place || title) || !self.is_capitalised(after_the) {
                     return None;
                 }

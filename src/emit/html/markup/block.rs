@@ -141,15 +141,18 @@ impl BodyWriter {
         self.id(block);
         self.out.raw(">");
         self.paragraphs(block, links);
-        self.link_to_itself(block, "quotation");
         self.out.raw("</blockquote>\n");
     }
 
     fn paragraphs(&mut self, block: &Block, links: &[EntityLink]) {
         let mut inline = Inline::new(&block.text, &block.marks, links);
         for line in lines(&block.text) {
+            let is_last = line.end == block.text.len();
             self.out.raw("<p>");
             inline.write(line, &mut self.out);
+            if is_last && block.kind == BlockKind::Quote {
+                self.link_to_itself(block, "quotation");
+            }
             self.out.raw("</p>");
         }
     }

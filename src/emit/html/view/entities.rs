@@ -70,7 +70,7 @@ impl<'a> IndexView<'a> {
             });
             groups[group].names.push(Entry {
                 name: &entity.name,
-                href: here.to_entity(EntityIx((of_kind.start + at) as u32)),
+                href: here.to_entity(EntityIx((of_kind.start + at) as u32)).or_else(|| only_mention(here, entity)),
                 note: entity.description.as_deref().or(entity.role.as_ref().map(|(role, _)| role.as_str())),
                 articles: entity.articles.len(),
                 mentions: entity.mentions.len(),
@@ -84,6 +84,13 @@ impl<'a> IndexView<'a> {
             groups,
         }
     }
+}
+
+/// Link to where an entity without a page is named first.
+fn only_mention(here: Here<'_>, entity: &Entity) -> Option<String> {
+    let first = entity.mentions.first()?;
+    let mention = here.site.briefing.article(first.article).annotated.mentions.get(first.mention as usize)?;
+    Some(here.to_place(first.article, mention.at))
 }
 
 /// A first letter, and where in the index of its kind it first stands.

@@ -60,7 +60,7 @@ struct TopicSection<'a> {
     articles: Vec<Cite<'a>>,
 }
 
-const MOST_LATEST: usize = 8;
+const MOST_LATEST: usize = 6;
 const MOST_NAMES: usize = 6;
 const MOST_TOPICS: usize = 6;
 const ARTICLES_A_TOPIC: usize = 3;

@@ -1,4 +1,4 @@
-//! The page for addresses that do not exist. A server shows it at any depth, so it carries its own style and its links
+//! The page for addresses that do not exist. A server shows it at any depth, so it carries its own style, and its links
 //! start at the root of the host.
 
 use super::super::markup::Html;
@@ -16,15 +16,18 @@ pub struct NotFoundPage<'a> {
     style: Html,
     /// Its hash as a content security policy names it.
     style_hash: String,
-    /// The path of the site on its host, with a slash at both ends.
-    base: String,
+    /// The front page, when the site knows where on its host it lies.
+    home: Option<String>,
+    /// Other pages, with their names; none when the site does not know where it lies: it may be below the host's root, and
+    /// then links from there would lead out of it.
     links: Vec<(&'static str, String)>,
 }
 
 impl<'a> NotFoundPage<'a> {
     /// The view.
     pub fn new(site: &'a SiteSettings, title: &'a str, style: &str, pages: &[(&'static str, &str)]) -> Self {
-        let base = site.base_url.as_deref().map_or_else(|| "/".to_owned(), base_path);
+        let base = site.base_url.as_deref().map(base_path);
+        let link = |path: &str| base.as_ref().map(|base| format!("{base}{path}"));
         let style = Html::style(style).unwrap_or_default();
         Self {
             kind: crate::model::PageKind::NotFound.name(),
@@ -32,8 +35,8 @@ impl<'a> NotFoundPage<'a> {
             site_title: &site.title,
             style_hash: format!("sha256-{}", base64(&Sha256::digest(style.as_str().as_bytes()))),
             style,
-            links: pages.iter().map(|(label, path)| (*label, format!("{base}{path}"))).collect(),
-            base,
+            links: pages.iter().filter_map(|(label, path)| Some((*label, link(path)?))).collect(),
+            home: link(""),
         }
     }
 }

@@ -1,0 +1,128 @@
+//! Makes dates of what expressions state, where a date is proven.
+
+use super::expression::Stated;
+use crate::model::PartialDate;
+use chrono::{Datelike, Days};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A day without a year may lie so far behind publication ("the talks on 13 October").
+const AHEAD: i64 = 45;
+
+/// What proves the years of an article.
+#[derive(Debug)]
+pub(super) struct Resolver {
+    published: Option<PartialDate>,
+    /// For each month the years that the text names with it.
+    years: BTreeMap<u32, BTreeSet<i32>>,
+}
+
+impl Resolver {
+    /// From the date of publication and the months that the text names with their year.
+    pub(super) fn new(published: Option<PartialDate>, stated: impl Iterator<Item = (i32, u32)>) -> Self {
+        let mut years: BTreeMap<u32, BTreeSet<i32>> = BTreeMap::new();
+        for (year, month) in stated {
+            years.entry(month).or_default().insert(year);
+        }
+        Self { published, years }
+    }
+
+    /// The date that an expression states, if it is proven.
+    pub(super) fn date(&self, stated: &Stated) -> Option<PartialDate> {
+        match *stated {
+            Stated::Day(year, month, day) => PartialDate::day(year, month, day),
+            Stated::Month(year, month) => PartialDate::month(year, month),
+            Stated::Year(year) => PartialDate::year(year),
+            Stated::DayOfMonth(month, day) => PartialDate::day(self.year_of(month, day)?, month, day),
+            Stated::MonthAlone(month) => PartialDate::month(self.year_of(month, 1)?, month),
+            Stated::RelativeMonth(shift, month) => self.relative_month(shift, month),
+            Stated::Weekday(shift, day) => self.weekday(shift, day),
+            Stated::Days(days) => self.day_from(days),
+            Stated::Months(months) => {
+                let published = self.published?;
+                let count = published.year_number() * 12 + published.month_number()?.cast_signed() - 1 + months;
+                PartialDate::month(count.div_euclid(12), count.rem_euclid(12).cast_unsigned() + 1)
+            }
+            Stated::Years(years) => PartialDate::year(self.published?.year_number() + years),
+        }
+    }
+
+    /// The year of a day without one: the nearest that is not far ahead of publication; else the only one that the text
+    /// names for that month.
+    fn year_of(&self, month: u32, day: u32) -> Option<i32> {
+        if let Some(published) = self.published.filter(|date| date.month_number().is_some()) {
+            let year = published.year_number();
+            let candidate = PartialDate::day(year, month, day).or_else(|| PartialDate::month(year, month))?;
+            let ahead = (candidate.first_day() - published.first_day()).num_days();
+            return Some(if ahead > AHEAD { year - 1 } else { year });
+        }
+        let years = self.years.get(&month)?;
+        years.first().copied().filter(|_| years.len() == 1)
+    }
+
+    fn relative_month(&self, shift: i32, month: u32) -> Option<PartialDate> {
+        let published = self.published?;
+        let now = published.month_number()?;
+        let year = match shift {
+            -1 if month >= now => published.year_number() - 1,
+            1 if month <= now => published.year_number() + 1,
+            _ => published.year_number(),
+        };
+        PartialDate::month(year, month)
+    }
+
+    fn weekday(&self, shift: i32, day: u32) -> Option<PartialDate> {
+        let today = self.published?.day_number().and(self.published)?.first_day().weekday().num_days_from_monday();
+        let back = i64::from((today + 7 - day) % 7);
+        self.day_from(match shift {
+            1 if back == 0 => 7,
+            1 => 7 - back,
+            -1 if back == 0 => -7,
+            _ => -back,
+        })
+    }
+
+    fn day_from(&self, days: i64) -> Option<PartialDate> {
+        let published = self.published?;
+        published.day_number()?;
+        let shift = Days::new(days.unsigned_abs());
+        let first = published.first_day();
+        let date = if days < 0 { first.checked_sub_days(shift) } else { first.checked_add_days(shift) };
+        PartialDate::from_naive(date?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(published: Option<&str>, text: &[(i32, u32)], stated: Stated) -> Option<String> {
+        let published = published.and_then(PartialDate::parse_iso);
+        Resolver::new(published, text.iter().copied()).date(&stated).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn the_date_of_publication_proves() {
+        let on = |stated| date(Some("2021-10-07"), &[], stated).unwrap_or_default();
+        assert_eq!(on(Stated::DayOfMonth(8, 15)), "2021-08-15");
+        assert_eq!(on(Stated::DayOfMonth(10, 13)), "2021-10-13");
+        assert_eq!(on(Stated::DayOfMonth(12, 24)), "2020-12-24");
+        assert_eq!(on(Stated::RelativeMonth(-1, 9)), "2021-09");
+        assert_eq!(on(Stated::Months(-10)), "2020-12");
+        assert_eq!(on(Stated::Years(-20)), "2001");
+        assert_eq!(on(Stated::Weekday(0, 2)), "2021-10-06");
+        assert_eq!(on(Stated::Weekday(0, 3)), "2021-10-07");
+        assert_eq!(on(Stated::Weekday(1, 3)), "2021-10-14");
+        assert_eq!(on(Stated::Days(-7)), "2021-09-30");
+    }
+
+    #[test]
+    fn without_proof_there_is_no_date() {
+        assert_eq!(date(None, &[], Stated::DayOfMonth(8, 15)), None);
+        assert_eq!(date(None, &[(2021, 8)], Stated::DayOfMonth(8, 15)).as_deref(), Some("2021-08-15"));
+        assert_eq!(date(None, &[(2021, 8), (2001, 8)], Stated::DayOfMonth(8, 15)), None);
+        assert_eq!(date(None, &[(2021, 9)], Stated::DayOfMonth(8, 15)), None);
+        assert_eq!(date(Some("2021-10"), &[], Stated::Weekday(0, 2)), None);
+        assert_eq!(date(Some("2021"), &[], Stated::Months(-1)), None);
+        assert_eq!(date(None, &[], Stated::Day(2021, 2, 30)), None);
+    }
+}

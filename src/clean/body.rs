@@ -1,0 +1,307 @@
+//! Where the article begins and ends.
+//!
+//! Input: a page with the fates that claims and rules gave, and the bearings of what was dropped. Output: a [`Body`].
+//!
+//! 1. Each unit scores: running text for it, furniture against it, what stands inside articles hardly at all.
+//! 2. The run with the greatest sum is the body ([`best_runs`], for every possible end at once).
+//! 3. The first convincing end mark ("Related stories", "37 comments", "Tags: …") cuts it: text behind it must be thinner
+//!    than text before it, or look like readers' comments.
+//! 4. So does a stretch of furniture behind which the text is much thinner.
+//! 5. A page with next to no furniture is taken whole: what is clean already must stay as it is.
+
+use super::dates;
+use super::evidence::Ending;
+use super::fate::{Fate, Judged};
+use super::rules::Bearing;
+use crate::model::RawKind;
+
+/// The extent of the article, as places of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Body {
+    /// First unit.
+    pub(crate) first: usize,
+    /// One past the last.
+    pub(crate) end: usize,
+    /// First unit that is running text.
+    pub(crate) lead: usize,
+    /// One past the last unit that is running text.
+    pub(crate) last_good: usize,
+    /// The page is an article and little else.
+    pub(crate) whole: bool,
+}
+
+/// Most that a single paragraph counts.
+const CAP: f32 = 60.0;
+/// What a line of furniture costs.
+const COST: f32 = 14.0;
+/// Words of running text before an end mark is believed.
+const ENOUGH: u32 = 60;
+/// Text behind an end mark is the article's only when it is so dense, compared with the text before.
+const DENSITY: f32 = 0.5;
+/// … and so much of it, compared with what stands before.
+const RESUMES: f32 = 0.4;
+
+/// Finds the body.
+pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Body {
+    let total = judged.fates.len();
+    let texture = Texture::of(judged, bearings);
+    let runs = best_runs(&texture.scores);
+    let full = runs.last().copied().unwrap_or_default();
+    let mut run = first_end_mark(judged, &texture, &runs, full).unwrap_or(full);
+    cut_thin_tail(&texture, &mut run);
+    let lead = (0..total)
+        .find(|&at| judged.is_good(at) || (judged.is_candidate(at) && judged.page.units[at].evidence.is_sentence(5)))
+        .unwrap_or(total);
+    let furniture = bearings.iter().flatten().filter(|&&bearing| bearing != Bearing::Inside).count();
+    let whole = full.score <= 0.0 || (furniture <= (total / 25).max(1) && lead <= 6);
+    if whole {
+        run = Run { score: run.score, first: 0, end: total };
+    } else {
+        skip_masthead(judged, &texture, &mut run);
+        reach_back(judged, &mut run);
+        while run.first > 0 && judged.is_candidate(run.first - 1) && heads(judged, run.first - 1) {
+            run.first -= 1;
+        }
+    }
+    let good = |at: &usize| judged.is_good(*at);
+    // a clause without a stop, however long, may be the standfirst
+    let sentence = |at: &usize| judged.is_good(*at) && judged.page.units[*at].evidence.ending != Ending::Open;
+    let lead = (run.first..run.end)
+        .find(sentence)
+        .or_else(|| (run.first..run.end).find(good))
+        .unwrap_or(lead.clamp(run.first, run.end.max(run.first)));
+    let last_good = (run.first..run.end).rev().find(good).map_or(run.end, |at| at + 1);
+    Body { first: run.first, end: run.end, lead, last_good, whole }
+}
+
+/// A run of units, `end` exclusive.
+#[derive(Debug, Clone, Copy, Default)]
+struct Run {
+    score: f32,
+    first: usize,
+    end: usize,
+}
+
+/// What the steps ask about units, with running sums so that each question is answered at once.
+struct Texture {
+    scores: Vec<f32>,
+    /// Words of running text before each place.
+    words: Vec<u32>,
+    /// Running text.
+    good: Vec<bool>,
+    /// Looks like furniture: dropped as such, or short and undecided.
+    furniture: Vec<bool>,
+    /// Stands inside articles: dropped as such, or part of a figure or embed.
+    inside: Vec<bool>,
+    /// Dropped as an end mark that is a label of its own.
+    ends: Vec<bool>,
+}
+
+impl Texture {
+    fn of(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Self {
+        let total = judged.fates.len();
+        let mut texture = Self {
+            scores: Vec::with_capacity(total),
+            words: Vec::with_capacity(total + 1),
+            good: Vec::with_capacity(total),
+            furniture: Vec::with_capacity(total),
+            inside: Vec::with_capacity(total),
+            ends: Vec::with_capacity(total),
+        };
+        let mut sum = 0;
+        for (at, bearing) in bearings.iter().enumerate() {
+            let evidence = &judged.page.units[at].evidence;
+            let good = judged.is_good(at);
+            let inside =
+                *bearing == Some(Bearing::Inside) || matches!(judged.fates[at], Fate::Figure(..) | Fate::Embed(_));
+            let sentence = judged.is_candidate(at) && evidence.is_sentence(3);
+            texture.words.push(sum);
+            sum += if good { evidence.words } else { 0 };
+            texture.scores.push(score(judged, at, *bearing));
+            texture.good.push(good);
+            texture.inside.push(inside);
+            texture.furniture.push(!good && !inside && !sentence);
+            texture.ends.push(*bearing == Some(Bearing::End) && is_label(judged, at));
+        }
+        texture.words.push(sum);
+        texture
+    }
+
+    /// Words of running text in a stretch.
+    fn words_in(&self, from: usize, to: usize) -> u32 {
+        self.words[to.max(from)] - self.words[from]
+    }
+}
+
+/// A label or list of its own rather than a link with its headline ("Read more: …"), which stands inside articles.
+fn is_label(judged: &Judged<'_, '_>, at: usize) -> bool {
+    let unit = &judged.page.units[at];
+    let says = unit.evidence.says;
+    let listed = matches!(&judged.fates[at], Fate::Dropped { rule, .. } if matches!(*rule, "comments" | "tag-list" | "author-box" | "source-link" | "back-to-top"));
+    unit.evidence.words <= 14 && (!says.whole.is_empty() || listed || says.bar)
+}
+
+fn score(judged: &Judged<'_, '_>, at: usize, bearing: Option<Bearing>) -> f32 {
+    let evidence = &judged.page.units[at].evidence;
+    let words = evidence.words as f32;
+    match (&judged.fates[at], bearing) {
+        (Fate::Embed(_), _) => (words * 0.5).max(4.0),
+        (Fate::Figure(..), _) | (_, Some(Bearing::Inside)) => -COST * 0.25,
+        (Fate::Dropped { .. }, _) => -COST,
+        _ if evidence.good => words.min(CAP),
+        _ if judged.page.units[at].is_structural() => words.min(CAP) * 0.5,
+        _ if evidence.is_sentence(4) => (words * 0.6).min(CAP),
+        _ if evidence.words <= 6 => -COST * 0.35,
+        _ => -COST * 0.15,
+    }
+}
+
+/// For every end, the run of greatest sum that ends there or before.
+fn best_runs(scores: &[f32]) -> Vec<Run> {
+    let mut runs = Vec::with_capacity(scores.len());
+    let mut best = Run::default();
+    let (mut sum, mut first) = (0.0_f32, 0);
+    for (at, &score) in scores.iter().enumerate() {
+        if sum <= 0.0 {
+            sum = 0.0;
+            first = at;
+        }
+        sum += score;
+        if sum > best.score {
+            best = Run { score: sum, first, end: at + 1 };
+        }
+        runs.push(best);
+    }
+    runs
+}
+
+/// For every start, the run of greatest sum that begins there or behind.
+fn best_runs_from(scores: &[f32]) -> Vec<Run> {
+    let reversed: Vec<f32> = scores.iter().rev().copied().collect();
+    let total = scores.len();
+    let mut runs = best_runs(&reversed);
+    runs.reverse();
+    for run in &mut runs {
+        (run.first, run.end) = (total - run.end, total - run.first);
+    }
+    runs
+}
+
+/// The run before the first end mark behind which no article goes on.
+fn first_end_mark(judged: &Judged<'_, '_>, texture: &Texture, runs: &[Run], full: Run) -> Option<Run> {
+    let from = best_runs_from(&texture.scores);
+    let marks = (1..texture.ends.len()).filter(|&at| texture.ends[at]);
+    for mark in marks {
+        let before = runs[mark - 1];
+        let words = texture.words_in(before.first, before.end);
+        let comments = matches!(&judged.fates[mark], Fate::Dropped { rule, .. } if *rule == "comments");
+        let readers = readers_write(judged, mark);
+        if comments && readers && words >= 25 {
+            return Some(before);
+        }
+        if before.score < 90.0 || words < ENOUGH {
+            continue;
+        }
+        if full.end <= mark || readers || (comments && words >= 100) {
+            return Some(before);
+        }
+        // what goes on behind the mark is the article when it is one dense stretch
+        let behind = from[mark];
+        let density = |run: Run| texture.words_in(run.first, run.end) as f32 / (run.end - run.first).max(1) as f32;
+        if behind.score < RESUMES * before.score || density(behind) < DENSITY * density(before) {
+            return Some(before);
+        }
+    }
+    None
+}
+
+/// Signs of readers' comments behind a mark: "Reply", "2 days ago", "permalink", again and again.
+fn readers_write(judged: &Judged<'_, '_>, mark: usize) -> bool {
+    let behind = judged.page.units[mark + 1..].iter().take(24);
+    behind.filter(|unit| is_comment_sign(unit.evidence.key())).count() >= 2
+}
+
+fn is_comment_sign(key: &str) -> bool {
+    matches!(
+        key,
+        "reply" | "permalink" | "report" | "flag" | "upvote" | "like" | "antworten" | "responder" | "ответить"
+    ) || key.ends_with(" ago")
+        || key.ends_with(" says")
+        || key.ends_with(" said")
+        || key.starts_with("rating: ")
+}
+
+/// A stretch of furniture behind which the text is much thinner ends the article.
+fn cut_thin_tail(texture: &Texture, run: &mut Run) {
+    let mut at = run.first;
+    while at < run.end {
+        if !texture.furniture[at] {
+            at += 1;
+            continue;
+        }
+        let mut to = at;
+        let mut lines = 0;
+        while to < run.end && (texture.furniture[to] || texture.inside[to]) {
+            lines += usize::from(texture.furniture[to]);
+            to += 1;
+        }
+        let named = (at..to).filter(|&i| texture.scores[i] <= -COST).count();
+        let before = texture.words_in(run.first, at);
+        if to < run.end && before >= 80 && lines >= 3 && (named >= 1 || lines >= 6) {
+            let ahead = before as f32 / (at - run.first).max(1) as f32;
+            let rest = texture.words_in(to, run.end);
+            let behind = rest as f32 / (run.end - at) as f32;
+            if behind < DENSITY * ahead && (rest as f32) < 1.5 * before as f32 {
+                run.end = at;
+                return;
+            }
+        }
+        at = to;
+    }
+}
+
+/// A byline or date in the first lines of the run ends the masthead: the article begins behind it.
+fn skip_masthead(judged: &Judged<'_, '_>, texture: &Texture, run: &mut Run) {
+    let enough = (texture.words_in(run.first, run.end) / 8).max(45);
+    let start = run.first;
+    for at in start..run.end.min(start + 14) {
+        if texture.words_in(start, at) > enough {
+            break;
+        }
+        if is_masthead(judged, at) {
+            run.first = at + 1;
+        }
+    }
+}
+
+fn is_masthead(judged: &Judged<'_, '_>, at: usize) -> bool {
+    let unit = &judged.page.units[at];
+    let evidence = &unit.evidence;
+    evidence.stamp_like()
+        || (evidence.words <= 12
+            && !evidence.full_stop
+            && super::names::behind_label(&unit.text).is_some_and(|rest| super::names::names(rest).is_some()))
+        || (evidence.words <= 14 && !evidence.is_sentence(1) && !dates::find(&unit.text).is_empty())
+}
+
+/// A subheading by markup belongs to what stands below it.
+fn heads(judged: &Judged<'_, '_>, at: usize) -> bool {
+    matches!(judged.page.units[at].kind, RawKind::Heading(2..))
+}
+
+/// An opening paragraph may stand above captions and credits: reach back to it.
+fn reach_back(judged: &Judged<'_, '_>, run: &mut Run) {
+    let mut gap = 0;
+    for at in (0..run.first).rev() {
+        let evidence = &judged.page.units[at].evidence;
+        if gap >= 8 || is_masthead(judged, at) {
+            return;
+        }
+        if judged.is_good(at) && evidence.is_sentence(14) {
+            run.first = at;
+            gap = 0;
+        } else {
+            gap += 1;
+        }
+    }
+}

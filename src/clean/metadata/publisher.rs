@@ -1,0 +1,235 @@
+//! Who published it.
+//!
+//! In the text, by strength: a "Source:" line, a copyright line, a medium in the byline, the agency of a dateline, the
+//! medium that the author's note names. A name that `sources.toml` knows takes its id and spelling from there.
+
+use super::byline::Byline;
+use super::{Found, first, stated};
+use crate::clean::fate::Fate;
+use crate::clean::names;
+use crate::config::SourceDecision;
+use crate::model::{Origin, Publisher, Role};
+use crate::text::{fold, slug};
+
+/// Finds the publisher; the line that names it says so.
+pub(crate) fn read(found: &mut Found<'_, '_, '_>, byline: &Byline) -> Option<Publisher> {
+    let document = found.judged.page.document;
+    let front = document.front_matter.as_ref();
+    let sidecar = found.context.sidecar;
+    let url = sidecar
+        .and_then(|sidecar| stated(sidecar.url.as_ref()))
+        .or_else(|| front.and_then(|front| stated(front.url.as_ref())))
+        .or_else(|| stated(document.markup.url.as_ref()));
+    let line = source_line(found);
+    let by_address = url.as_deref().and_then(|url| by_host(found, url)).map(|(_, decision)| decision);
+    let named = first([
+        (sidecar.and_then(|sidecar| stated(sidecar.source.as_ref())), Origin::Sidecar),
+        (front.and_then(|front| stated(front.source.as_ref())), Origin::FrontMatter),
+        (by_address.and_then(|decision| decision.name.clone()), Origin::Sources),
+        (stated(document.markup.site_name.as_ref()), Origin::Markup),
+        (line, Origin::Text),
+        (copyright(found), Origin::Text),
+        (byline.medium.clone(), Origin::Text),
+        (dateline(found), Origin::Text),
+        (author_note(found), Origin::Text),
+    ]);
+    let (name, origin) = named.or_else(|| {
+        let (id, _) = by_host(found, url.as_deref()?)?;
+        Some((id.clone(), Origin::Sources))
+    })?;
+    let known = known(found, &name);
+    let id = known.map_or_else(|| slug(&name), |(id, _)| id.clone());
+    let name = known.and_then(|(_, decision)| decision.name.clone()).unwrap_or(name);
+    Some(Publisher { id, name, url, origin })
+}
+
+/// The decision of `sources.toml` for a name or id.
+fn known<'f>(found: &Found<'f, '_, '_>, name: &str) -> Option<(&'f String, &'f SourceDecision)> {
+    let wanted = fold(name);
+    found.context.sources.iter().find(|(id, decision)| {
+        let names = decision.name.iter().chain(decision.matches.iter());
+        id.as_str() == name || names.into_iter().any(|other| fold(other) == wanted)
+    })
+}
+
+/// The decision whose host names, or home page, an address belongs to.
+fn by_host<'f>(found: &Found<'f, '_, '_>, url: &str) -> Option<(&'f String, &'f SourceDecision)> {
+    let host = host(url)?;
+    found.context.sources.iter().find(|(_, decision)| {
+        let hosts = decision.matches.iter().map(String::as_str).chain(decision.url.as_deref().and_then(self::host));
+        hosts.into_iter().any(|known| {
+            let known = known.trim_start_matches("www.");
+            known.contains('.') && host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        })
+    })
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next()?.trim_start_matches("www.");
+    (!host.is_empty()).then_some(host)
+}
+
+/// Labels of a line that names the publisher.
+const LABELS: [&str; 16] = [
+    "Source:",
+    "Source :",
+    "SOURCE:",
+    "Sources:",
+    "Fuente:",
+    "Quelle:",
+    "Fonte:",
+    "Источник:",
+    "المصدر:",
+    "منبع:",
+    "First published in",
+    "First published by",
+    "Originally published by",
+    "Originally published in",
+    "Published by",
+    "Publisher:",
+];
+
+fn source_line(found: &mut Found<'_, '_, '_>) -> Option<String> {
+    for at in found.tail().into_iter().chain(found.head()) {
+        let unit = &found.judged.page.units[at];
+        if !found.is_free(at) || unit.evidence.words > 10 {
+            continue;
+        }
+        let text = unit.text.trim();
+        let Some(name) = LABELS.iter().find_map(|label| text.strip_prefix(label)) else { continue };
+        let name = name.trim().trim_end_matches('.').to_owned();
+        if names::is_publication(&name) {
+            found.judged.fates[at] = Fate::Says(Role::Publisher);
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// "© 2021 Oxus Wire. All rights reserved." names its holder between the year and the full stop.
+fn copyright(found: &Found<'_, '_, '_>) -> Option<String> {
+    let units = &found.judged.page.units;
+    (0..units.len()).rev().take(24).find_map(|at| {
+        let is_note = matches!(&found.judged.fates[at], Fate::Dropped { rule, .. } if matches!(*rule, "rights" | "page-region" | "after-article"));
+        let text = &units[at].text;
+        if !is_note || text.len() > 400 {
+            return None;
+        }
+        holder(text)
+    })
+}
+
+fn holder(text: &str) -> Option<String> {
+    let after = |mark: &str| text.find(mark).map(|at| at + mark.len());
+    let at = after("©").or_else(|| after("(c) ")).or_else(|| after("Copyright "))?;
+    let rest = text[at..]
+        .trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | '©'));
+    let rest = rest.trim_start_matches("by ").trim_start_matches("Copyright ");
+    let end = rest
+        .char_indices()
+        .find(|&(at, c)| {
+            matches!(c, '|' | '·' | '•' | ',' | '(')
+                || (c == '.' && rest[at + 1..].chars().next().is_none_or(char::is_whitespace))
+        })
+        .map_or(rest.len(), |(at, _)| at);
+    let name = rest[..end].trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').trim();
+    let generic =
+        ["all rights", "copyright", "todos", "все права"].iter().any(|start| name.to_lowercase().starts_with(start));
+    (names::is_publication(name) && !generic).then(|| name.to_owned())
+}
+
+/// "DUSHANBE, Oct 18 (Oxus Wire) - Soldiers of six countries …": the agency in the brackets of a dateline.
+fn dateline(found: &Found<'_, '_, '_>) -> Option<String> {
+    let unit = found.judged.page.units.get(found.body.lead)?;
+    let head: String = unit.text.chars().take(90).collect();
+    let open = head.find('(')?;
+    let close = open + head[open..].find(')')?;
+    let after = head[close + 1..].trim_start();
+    let dash = after.starts_with(['-', '–', '—']);
+    let place = head[..open].trim();
+    let letters: Vec<char> = place.chars().take_while(|&c| c != ',').filter(|c| c.is_alphabetic()).collect();
+    let shouted =
+        letters.is_empty() && place.is_empty() || (letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase()));
+    let name = head[open + 1..close].trim();
+    (dash && shouted && place.split_whitespace().count() <= 6 && names::is_publication(name)).then(|| name.to_owned())
+}
+
+/// "… is a columnist for The Meridian Ledger": the medium that the note about the author, or the disclaimer, names.
+fn author_note(found: &Found<'_, '_, '_>) -> Option<String> {
+    found.tail().into_iter().find_map(|at| {
+        let Fate::Dropped { rule, .. } = &found.judged.fates[at] else { return None };
+        let text = &found.judged.page.units[at].text;
+        let marks: &[&str] = match *rule {
+            "author-bio" if !text.contains("freelance") => &[
+                "columnist for ",
+                "columnist at ",
+                "correspondent for ",
+                "correspondent of ",
+                "reporter for ",
+                "reporter at ",
+                "editor of ",
+                "editor at ",
+                "writer for ",
+                "writer at ",
+            ],
+            "disclaimer" => {
+                &["reflect those of ", "reflect the views of ", "reflect the position of ", "reflect the opinion of "]
+            }
+            _ => return None,
+        };
+        let at = marks.iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len())).min()?;
+        leading_name(&text[at..])
+    })
+}
+
+/// The capitalised words that a text begins with.
+fn leading_name(text: &str) -> Option<String> {
+    let mut end = 0;
+    for (at, word) in words_at(text).take(7) {
+        let bare = word.trim_end_matches(['.', ',', ';', ')', '!']);
+        let joint = matches!(bare, "of" | "the" | "and" | "&" | "de" | "la");
+        if !joint && !bare.starts_with(char::is_uppercase) {
+            break;
+        }
+        if !joint {
+            end = at + bare.len();
+        }
+        if bare.len() < word.len() || (bare == "and" && end > 0) {
+            break;
+        }
+    }
+    let name = text[..end].trim().trim_start_matches("the ");
+    (names::is_publication(name) && name.len() > 2).then(|| name.to_owned())
+}
+
+fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holders_of_rights() {
+        assert_eq!(holder("© 2021 Oxus Wire. All rights reserved.").as_deref(), Some("Oxus Wire"));
+        assert_eq!(holder("© 1996-2019 News Communications, Inc. | Privacy").as_deref(), Some("News Communications"));
+        assert_eq!(holder("© Памирская депеша. Все права защищены.").as_deref(), Some("Памирская депеша"));
+        assert_eq!(
+            holder("Copyright 2021 The Amu Courier. Reuse only with permission.").as_deref(),
+            Some("The Amu Courier")
+        );
+        assert_eq!(holder("© 2021. All rights reserved"), None);
+    }
+
+    #[test]
+    fn names_in_notes() {
+        assert_eq!(
+            leading_name("The Meridian Ledger and the author of two books").as_deref(),
+            Some("The Meridian Ledger")
+        );
+        assert_eq!(leading_name("Times of Central Asia.").as_deref(), Some("Times of Central Asia"));
+        assert_eq!(leading_name("several papers"), None);
+    }
+}

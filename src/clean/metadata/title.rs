@@ -1,0 +1,265 @@
+//! The title and the standfirst.
+//!
+//! 1. The curator, the front matter and the markup state a title; what repeats it in the text is taken out.
+//! 2. Otherwise it is the line above the first paragraph that looks most like one. A long clause before a short
+//!    headline is the deck; one or two words before it are a section label.
+//! 3. Otherwise it is derived from the first sentence, and marked so.
+
+use super::{Found, first, stated};
+use crate::clean::evidence::Ending;
+use crate::clean::fate::Fate;
+use crate::clean::page::Unit;
+use crate::clean::phrases::key;
+use crate::model::{Origin, RawKind, Role};
+use crate::text::sentences;
+
+/// Longest headline in words.
+const LONGEST: u32 = 32;
+/// Longest derived title in characters.
+const DERIVED: usize = 90;
+
+type Title = (String, Origin, Option<String>);
+
+/// Finds title and deck, and takes what repeats the title.
+pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Title {
+    let sidecar = found.context.sidecar;
+    let document = found.judged.page.document;
+    let front = document.front_matter.as_ref();
+    let named = first([
+        (sidecar.and_then(|sidecar| stated(sidecar.title.as_ref())), Origin::Sidecar),
+        (front.and_then(|front| stated(front.title.as_ref())), Origin::FrontMatter),
+        (stated(document.markup.title.as_ref()), Origin::Markup),
+    ]);
+    let stated_deck = first([
+        (front.and_then(|front| stated(front.description.as_ref())), Origin::FrontMatter),
+        (stated(document.markup.description.as_ref()), Origin::Markup),
+    ])
+    .map(|(deck, _)| deck)
+    .filter(|deck| !begins_the_text(found, deck));
+    if let Some((title, origin)) = named {
+        let title = match_line(found, title, origin);
+        let deck = stated_deck.or_else(|| deck_below(found));
+        take_deck(found, deck.as_deref());
+        take_repeats(found, &title);
+        return (title, origin, deck);
+    }
+    let (title, origin) = heading(found)
+        .or_else(|| page_title(found))
+        .or_else(|| headline(found))
+        .unwrap_or_else(|| (derived(found), Origin::Derived));
+    if origin != Origin::Derived {
+        take_repeats(found, &title);
+    }
+    let deck = stated_deck.or_else(|| deck_above(found)).or_else(|| deck_below(found));
+    take_deck(found, deck.as_deref());
+    (title, origin, deck)
+}
+
+/// A description that is only the beginning of the first paragraph is no standfirst.
+fn begins_the_text(found: &Found<'_, '_, '_>, deck: &str) -> bool {
+    let wanted = key(deck.trim_end_matches(['…', '.', ' ']));
+    found.judged.page.units.get(found.body.lead).is_some_and(|unit| {
+        let head: String = unit.text.chars().take(deck.chars().count() + 8).collect();
+        unit.evidence.words > 8 && key(&head).starts_with(&wanted)
+    })
+}
+
+/// The line of the text that is the stated title becomes [`Role::Title`]. Its own spelling is taken when the statement
+/// comes from markup and differs only in marks or case.
+fn match_line(found: &mut Found<'_, '_, '_>, title: String, origin: Origin) -> String {
+    if origin == Origin::FrontMatter {
+        return title;
+    }
+    let wanted = key(&title);
+    let line = title_places(found).find(|&at| {
+        let own = found.judged.page.units[at].evidence.key();
+        !wanted.is_empty() && own == wanted
+    });
+    let Some(at) = line else { return title };
+    found.judged.fates[at] = Fate::Says(Role::Title);
+    if origin == Origin::Markup { found.judged.page.units[at].text.to_string() } else { title }
+}
+
+/// Where a title may stand: above the first paragraph, or a heading of the first level anywhere.
+fn title_places<'f>(found: &'f Found<'_, '_, '_>) -> impl Iterator<Item = usize> + 'f {
+    let lead = found.body.lead;
+    let units = &found.judged.page.units;
+    (0..units.len()).filter(move |&at| {
+        (at < lead + 1 || *units[at].kind == RawKind::Heading(1)) && found.is_in_reach(at) && found.is_free(at)
+    })
+}
+
+/// The first heading of level 1 (or the only one of level 2 above the text) of a marked-up page.
+fn heading(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
+    let units = &found.judged.page.units;
+    let fits = |unit: &Unit<'_>| {
+        unit.evidence.words >= 1 && unit.evidence.words <= LONGEST + 8 && unit.evidence.says.whole.is_empty()
+    };
+    let of_level = |level: u8, end: usize| {
+        (0..end.min(units.len())).find(|&at| {
+            *units[at].kind == RawKind::Heading(level) && found.is_in_reach(at) && found.is_free(at) && fits(&units[at])
+        })
+    };
+    let at = of_level(1, units.len()).or_else(|| of_level(2, found.body.lead))?;
+    found.judged.fates[at] = Fate::Says(Role::Title);
+    Some((units[at].text.to_string(), Origin::Markup))
+}
+
+/// `<title>` without the site's name behind (or before) its bar.
+fn page_title(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
+    let markup = &found.judged.page.document.markup;
+    let full = stated(markup.page_title.as_ref())?;
+    let site = markup.site_name.as_deref().map(key);
+    let mut title = full.as_str();
+    for bar in [" | ", " - ", " – ", " — ", " :: ", " » ", " · "] {
+        let Some((left, right)) = title.rsplit_once(bar) else { continue };
+        let is_site = |part: &str| site.as_deref() == Some(key(part).as_str());
+        if is_site(left) {
+            title = right;
+        } else if is_site(right) || right.split_whitespace().count() * 2 <= left.split_whitespace().count() {
+            title = left;
+        }
+        break;
+    }
+    let title = title.trim().to_owned();
+    (!title.is_empty()).then(|| (match_line(found, title, Origin::Markup), Origin::Markup))
+}
+
+/// The headline of a text without markup.
+fn headline(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
+    let mut places: Vec<usize> = found.head();
+    places.reverse();
+    places.retain(|&at| is_headline(found, at));
+    let at = choose(found, &places)?;
+    let units = &found.judged.page.units;
+    // a title is the title of something
+    (0..units.len()).find(|&other| other != at && found.judged.is_candidate(other))?;
+    let title = units[at].text.to_string();
+    found.judged.fates[at] = Fate::Says(Role::Title);
+    for &other in places.iter().filter(|&&other| other < at) {
+        let words = units[other].evidence.words;
+        if !found.judged.fates[other].is_open() {
+            continue;
+        }
+        if words >= 12 && words > units[at].evidence.words {
+            found.judged.fates[other] = Fate::Says(Role::Deck);
+        } else if words <= 3 && other + 3 >= at {
+            found.judged.fates[other] = Fate::dropped("section-label", "label of the section above the title");
+        }
+    }
+    Some((title, Origin::Text))
+}
+
+/// A line that could be a headline: no sentence with a full stop, no date, no list.
+fn is_headline(found: &Found<'_, '_, '_>, at: usize) -> bool {
+    let unit = &found.judged.page.units[at];
+    let evidence = &unit.evidence;
+    let repeated = matches!(&found.judged.fates[at], Fate::Dropped { rule, .. } if *rule == "repeated-line");
+    (found.judged.fates[at].is_open() || repeated)
+        && evidence.words >= 1
+        && evidence.words <= LONGEST
+        && !evidence.full_stop
+        && evidence.ending != Ending::Colon
+        && !evidence.stamp_like()
+        && unit.text.chars().any(char::is_alphabetic)
+        && !unit.text.starts_with(['•', '–', '—', '-', '*'])
+        && !is_byline(&unit.text)
+        && (evidence.dense_script || !unit.text.starts_with(char::is_lowercase))
+}
+
+fn is_byline(text: &str) -> bool {
+    use crate::clean::names;
+    names::behind_label(text).is_some_and(|rest| names::names(rest).is_some())
+}
+
+/// The best of the candidates, which stand in reading order.
+fn choose(found: &Found<'_, '_, '_>, places: &[usize]) -> Option<usize> {
+    let units = &found.judged.page.units;
+    let words = |at: usize| units[at].evidence.words.max(if units[at].evidence.dense_script { 4 } else { 0 });
+    // a line that comes back, here or further down, is the headline
+    let counts = |at: usize| units.iter().filter(|unit| unit.evidence.hash == units[at].evidence.hash).count();
+    if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && (2..=4).contains(&counts(at))) {
+        return Some(at);
+    }
+    let &first = places.iter().find(|&&at| words(at) >= 4).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
+    if words(first) < 2 {
+        return None;
+    }
+    // a long clause before a short headline is its deck
+    let shorter = places.iter().find(|&&at| at > first && words(at) >= 3 && words(at) * 2 <= words(first));
+    match shorter {
+        Some(&at) if words(first) >= 16 => Some(at),
+        _ => Some(first),
+    }
+}
+
+/// The first sentence of the text, cut at a word.
+fn derived(found: &Found<'_, '_, '_>) -> String {
+    let units = &found.judged.page.units;
+    let at = (found.body.first..found.body.end)
+        .find(|&at| found.judged.is_good(at))
+        .or_else(|| (0..units.len()).find(|&at| found.judged.is_candidate(at)));
+    let Some(at) = at else { return found.context.id.to_owned() };
+    let text: String = units[at].text.chars().take(DERIVED * 4).collect();
+    let sentence = sentences(&text).first().map_or(text.as_str(), |span| span.of(&text));
+    let sentence = sentence.trim_end_matches('.').trim();
+    if sentence.chars().count() <= DERIVED {
+        return sentence.to_owned();
+    }
+    let limit = sentence.char_indices().nth(DERIVED).map_or(sentence.len(), |(at, _)| at);
+    // better at the end of a clause than in the middle of one
+    let clause = sentence[..limit].rfind([',', ';', ':', '–', '—']).filter(|&at| at > limit / 2);
+    let cut = clause.or_else(|| sentence[..limit].rfind(' ').filter(|&at| at > limit / 2)).unwrap_or(limit);
+    format!("{}…", sentence[..cut].trim_end_matches([',', ';', ':', ' ', '–', '—', '-']))
+}
+
+fn deck_above(found: &Found<'_, '_, '_>) -> Option<String> {
+    let at = found.judged.fates.iter().position(|fate| *fate == Fate::Says(Role::Deck))?;
+    Some(found.judged.page.units[at].text.to_string())
+}
+
+/// A clause without a full stop right below the title, when paragraphs follow.
+fn deck_below(found: &Found<'_, '_, '_>) -> Option<String> {
+    let units = &found.judged.page.units;
+    let title = found.judged.fates.iter().position(|fate| *fate == Fate::Says(Role::Title))?;
+    let at = (title + 1..units.len().min(title + 4)).find(|&at| !found.judged.fates[at].is_dropped())?;
+    let unit = &units[at];
+    let evidence = &unit.evidence;
+    let clause = (8..=45).contains(&evidence.words) && evidence.ending == Ending::Open && !evidence.stamp_like();
+    let fits = found.judged.fates[at].is_open() && clause && at <= found.body.lead && !unit.is_heading();
+    (fits && matches!(unit.kind, RawKind::Line | RawKind::Paragraph) && !is_byline(&unit.text))
+        .then(|| unit.text.to_string())
+}
+
+/// The line that is the deck says so; a longer paragraph that begins like it stays.
+fn take_deck(found: &mut Found<'_, '_, '_>, deck: Option<&str>) {
+    let Some(deck) = deck else { return };
+    let wanted = key(deck);
+    let reach = found.body.lead.min(found.judged.fates.len().saturating_sub(1));
+    for at in 0..=reach.min(found.judged.fates.len().saturating_sub(1)) {
+        let unit = &found.judged.page.units[at];
+        if found.is_free(at)
+            && found.is_in_reach(at)
+            && !wanted.is_empty()
+            && unit.evidence.key() == wanted
+            && !unit.is_heading()
+        {
+            found.judged.fates[at] = Fate::Says(Role::Deck);
+            return;
+        }
+    }
+}
+
+/// Every further copy of the title goes.
+fn take_repeats(found: &mut Found<'_, '_, '_>, title: &str) {
+    let wanted = key(title);
+    if wanted.is_empty() {
+        return;
+    }
+    for at in 0..found.judged.fates.len() {
+        let unit = &found.judged.page.units[at];
+        if found.is_free(at) && unit.evidence.key() == wanted && !unit.is_structural() {
+            found.judged.fates[at] = Fate::dropped("repeated-title", "repeats the title");
+        }
+    }
+}

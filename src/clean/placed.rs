@@ -1,0 +1,156 @@
+//! What only its place tells: lines before the start, behind the end, and among furniture.
+//!
+//! Input: a page whose article has been found and whose metadata has been read. Each undecided unit gets its fate.
+
+use super::body::Body;
+use super::evidence::Ending;
+use super::fate::{Fate, Judged};
+use crate::model::{RawKind, Role};
+
+/// Rules of place, for the documentation: id and what they take out.
+pub(crate) const PLACES: [(&str, &str); 4] = [
+    ("before-article", "What stands above the article: mastheads, menus, labels that no other rule knows."),
+    ("after-article", "What stands below the end of the article."),
+    ("boxed-lines", "Short lines below the heading of a related, most-read, newsletter or comment box."),
+    ("stray-lines", "Short lines that belong to no paragraph and stand among page furniture."),
+];
+
+/// Decides what is still open.
+pub(crate) fn decide(judged: &mut Judged<'_, '_>, body: Body) {
+    outside(judged, body);
+    boxes(judged);
+    let mut at = body.first;
+    while at < body.end {
+        if !is_undecided(judged, at) {
+            at += 1;
+            continue;
+        }
+        let mut to = at;
+        while to < body.end && is_undecided(judged, to) {
+            to += 1;
+        }
+        strays(judged, at..to, body);
+        at = to;
+    }
+}
+
+/// Short, no sentence: neither text nor furniture by itself.
+fn is_undecided(judged: &Judged<'_, '_>, at: usize) -> bool {
+    let unit = &judged.page.units[at];
+    judged.fates[at].is_open()
+        && !unit.evidence.good
+        && !unit.evidence.is_sentence(3)
+        && !unit.is_structural()
+        && !matches!(unit.kind, RawKind::Heading(_) | RawKind::ListItem { .. } | RawKind::Quote)
+}
+
+fn outside(judged: &mut Judged<'_, '_>, body: Body) {
+    // the lead picture stands between title and text
+    let title = judged.fates.iter().position(|fate| *fate == Fate::Says(Role::Title));
+    let pictures_from = title.unwrap_or(body.first.saturating_sub(4));
+    for at in 0..judged.fates.len() {
+        let outside = at < body.first || at >= body.end;
+        if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_)) {
+            continue;
+        }
+        if at < body.first && at >= pictures_from && matches!(judged.fates[at], Fate::Figure(..)) {
+            continue;
+        }
+        judged.fates[at] = if at < body.first {
+            Fate::dropped("before-article", "above the beginning of the article")
+        } else {
+            Fate::dropped("after-article", "below the end of the article")
+        };
+    }
+}
+
+/// Rules whose labels head a box.
+const BOXED: [&str; 6] = ["related-link", "ranking", "newsletter", "comments", "navigation", "author-box"];
+
+/// Lines below the heading of a box belong to it, up to the next real paragraph.
+fn boxes(judged: &mut Judged<'_, '_>) {
+    let mut at = 0;
+    while at < judged.fates.len() {
+        let Some(reason) = box_reason(judged, at) else {
+            at += 1;
+            continue;
+        };
+        let mut to = at + 1;
+        while to < judged.fates.len() && goes_on(judged, to) {
+            if judged.fates[to].is_open() {
+                judged.fates[to] = Fate::dropped("boxed-lines", reason);
+            }
+            to += 1;
+        }
+        at = to;
+    }
+}
+
+fn box_reason(judged: &Judged<'_, '_>, at: usize) -> Option<&'static str> {
+    let Fate::Dropped { rule, .. } = &judged.fates[at] else { return None };
+    let unit = &judged.page.units[at];
+    let label = !unit.evidence.says.whole.is_empty() && unit.evidence.words <= 8;
+    if !label || !BOXED.contains(rule) {
+        return None;
+    }
+    Some(match *rule {
+        "comments" => "part of a comment box",
+        "newsletter" => "part of a subscription box",
+        "author-box" => "part of a box about the author",
+        _ => "headline of another article in a list of links",
+    })
+}
+
+/// A line goes on with a box when it is already dropped, or is no paragraph of the article.
+fn goes_on(judged: &Judged<'_, '_>, at: usize) -> bool {
+    let unit = &judged.page.units[at];
+    let evidence = &unit.evidence;
+    match &judged.fates[at] {
+        Fate::Dropped { rule, .. } => !BOXED.contains(rule) || evidence.says.whole.is_empty(),
+        Fate::Open => {
+            let item = matches!(unit.kind, RawKind::ListItem { .. }) && evidence.words <= 20;
+            let headline = !evidence.full_stop && evidence.ending != Ending::Colon && evidence.words <= 18;
+            (item || headline) && !unit.is_heading() && !unit.is_structural()
+        }
+        Fate::Kept | Fate::Says(_) | Fate::Figure(..) | Fate::Embed(_) => false,
+    }
+}
+
+/// A run of short lines inside the body: subheads and lists stay, what stands among furniture goes.
+fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) {
+    if body.whole {
+        return;
+    }
+    let kept = |at: Option<usize>| at.is_some_and(|at| judged.fates.get(at).is_some_and(|fate| !fate.is_dropped()));
+    let units = &judged.page.units;
+    let above = run.start.checked_sub(1).filter(|&at| at >= body.first);
+    let (text_above, text_below) = (kept(above), run.end < body.end && kept(Some(run.end)));
+    let announced =
+        above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
+    let dated = run.clone().filter(|&at| units[at].evidence.stamp.day).count();
+    let run_of = run.len();
+    let mut drop = Vec::new();
+    for at in run {
+        let evidence = &units[at].evidence;
+        let dated_line = evidence.stamp.day || evidence.stamp.time;
+        let stays = if announced {
+            true
+        } else if at >= body.last_good {
+            text_above && run_of <= 2 && evidence.words >= 6 && !dated_line
+        } else if at < body.lead || (dated >= 2 && dated * 3 >= run_of) {
+            false
+        } else if text_above && text_below {
+            run_of <= 12 || evidence.words >= 3
+        } else if text_above || text_below {
+            run_of <= 4 && !dated_line
+        } else {
+            evidence.words >= 12 || (run_of <= 2 && !dated_line)
+        };
+        if !stays {
+            drop.push(at);
+        }
+    }
+    for at in drop {
+        judged.fates[at] = Fate::dropped("stray-lines", "short line among page furniture");
+    }
+}

@@ -1,0 +1,399 @@
+//! What an element says of the region it opens: by its name, its ARIA role, its style, the words in its class and id.
+//!
+//! Input: an element. Output: a [`Hint`], which [`super::region`] accepts or not: class names are chosen by people, and a
+//! wrapper called `has-sidebar` is no sidebar.
+
+use super::tree::{Element, NodeId, Tree};
+use crate::model::Region;
+use html5ever::{local_name, ns};
+
+/// How far a hint can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// A word within a longer class name.
+    Weak,
+    /// The element's name or role, or a class name as a whole.
+    Strong,
+}
+
+/// A region that an element claims to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hint {
+    pub(super) region: Region,
+    pub(super) strength: Strength,
+}
+
+/// The hints of all elements of a page, by node.
+pub(super) fn all(tree: &Tree) -> Vec<Option<Hint>> {
+    let mut hints = Hints::default();
+    (0..tree.len() as NodeId).map(|id| tree.element(id).and_then(|element| hints.of(element))).collect()
+}
+
+/// Reads the hints of elements; keeps a buffer between them.
+#[derive(Debug, Default)]
+struct Hints {
+    word: String,
+    pair: String,
+}
+
+impl Hints {
+    /// The hint that an element gives, if any.
+    fn of(&mut self, element: &Element) -> Option<Hint> {
+        let strong = |region| Some(Hint { region, strength: Strength::Strong });
+        if element.name.ns != ns!(html) {
+            return None;
+        }
+        if is_hidden(element) {
+            return strong(Region::Hidden);
+        }
+        if let Some(region) = by_role(element).or_else(|| by_name(element)) {
+            return strong(region);
+        }
+        if element
+            .attribute(&local_name!("itemprop"))
+            .is_some_and(|names| names.split_whitespace().any(is_core_property))
+        {
+            return None;
+        }
+        let classes = element.attribute(&local_name!("class")).unwrap_or("");
+        let id = element.attribute(&local_name!("id")).unwrap_or("");
+        let tokens = id.split_whitespace().chain(classes.split_whitespace());
+        let mut best: Option<Hint> = None;
+        for token in tokens.take(MOST_TOKENS) {
+            let hint = self.of_token(token);
+            if hint.map(|hint| hint.strength) > best.map(|hint| hint.strength) {
+                best = hint;
+            }
+        }
+        // `hidden lg:block` is hidden on telephones only
+        if best.is_some_and(|hint| hint.region == Region::Hidden) && classes.contains(':') {
+            return None;
+        }
+        best.or_else(|| is_form(element).then_some(Hint { region: Region::Form, strength: Strength::Weak }))
+    }
+
+    /// Looks up the words of a class name and their pairs: `mostRead`, `most_read` and `most-read` are one.
+    fn of_token(&mut self, token: &str) -> Option<Hint> {
+        let token = token.get(..LONGEST_TOKEN).unwrap_or(token);
+        let (mut found, mut is_pair, mut words, mut is_state) = (None, false, 0, false);
+        self.pair.clear();
+        for word in split_words(token) {
+            words += 1;
+            self.word.clear();
+            self.word.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            is_state |= words == 1 && STATE_PREFIXES.contains(&self.word.as_str());
+            self.pair.push_str(&self.word);
+            if found.is_none() {
+                found = if words > 1 { lookup(&self.pair) } else { None };
+                is_pair = found.is_some();
+                found = found.or_else(|| lookup(&self.word));
+            }
+            self.pair.clear();
+            self.pair.push_str(&self.word);
+            self.pair.push('-');
+        }
+        let region = found?;
+        let is_whole = words == 1 || (words == 2 && is_pair);
+        // `has-sidebar` is no sidebar, `overflow-hidden` hides nothing
+        if !is_whole && !is_pair && (is_state || WHOLE_ONLY.contains(&self.word.as_str())) {
+            return None;
+        }
+        Some(Hint { region, strength: if is_whole { Strength::Strong } else { Strength::Weak } })
+    }
+}
+
+/// Class names of an element that are looked at, and bytes of each.
+const MOST_TOKENS: usize = 40;
+const LONGEST_TOKEN: usize = 80;
+
+/// First words that say something of a wrapper's state or neighbours, not of what it is.
+const STATE_PREFIXES: [&str; 8] = ["has", "is", "js", "no", "not", "with", "without", "show"];
+
+/// Last words that mean something only when they stand alone.
+const WHOLE_ONLY: [&str; 3] = ["hidden", "hide", "invisible"];
+
+/// Words of a class name: parted by what is no letter or digit and before a capital.
+pub(super) fn split_words(token: &str) -> impl Iterator<Item = &str> {
+    let mut rest = token;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let mut before_lower = false;
+        let end = rest
+            .find(|c: char| {
+                let splits = !c.is_ascii_alphanumeric() || (before_lower && c.is_ascii_uppercase());
+                before_lower = c.is_ascii_lowercase();
+                splits
+            })
+            .unwrap_or(rest.len());
+        let word = &rest[..end];
+        rest = &rest[end..];
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+fn lookup(word: &str) -> Option<Region> {
+    WORDS.binary_search_by_key(&word, |(known, _)| known).ok().map(|at| WORDS[at].1)
+}
+
+fn is_form(element: &Element) -> bool {
+    *element.html_name() == local_name!("form")
+}
+
+fn is_core_property(name: &str) -> bool {
+    matches!(name, "articleBody" | "headline" | "mainEntityOfPage")
+}
+
+fn is_hidden(element: &Element) -> bool {
+    if *element.html_name() == local_name!("noscript") || element.attribute(&local_name!("hidden")).is_some() {
+        return true;
+    }
+    if element.attribute(&local_name!("aria-hidden")) == Some("true") {
+        return true;
+    }
+    element.attribute(&local_name!("style")).is_some_and(|style| {
+        style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+            let value = value.trim().trim_end_matches("!important").trim_end();
+            match name.trim().to_ascii_lowercase().as_str() {
+                "display" => value.eq_ignore_ascii_case("none"),
+                "visibility" => value.eq_ignore_ascii_case("hidden"),
+                _ => false,
+            }
+        })
+    })
+}
+
+fn by_role(element: &Element) -> Option<Region> {
+    Some(match element.attribute(&local_name!("role"))?.trim() {
+        "navigation" | "menu" | "menubar" | "toolbar" | "tablist" => Region::Navigation,
+        "banner" => Region::Header,
+        "contentinfo" => Region::Footer,
+        "complementary" => Region::Aside,
+        "search" | "form" | "dialog" | "alertdialog" | "button" => Region::Form,
+        _ => return None,
+    })
+}
+
+fn by_name(element: &Element) -> Option<Region> {
+    Some(match *element.html_name() {
+        local_name!("nav") => Region::Navigation,
+        local_name!("aside") => Region::Aside,
+        local_name!("footer") => Region::Footer,
+        local_name!("header") => Region::Header,
+        local_name!("dialog")
+        | local_name!("search")
+        | local_name!("button")
+        | local_name!("select")
+        | local_name!("textarea")
+        | local_name!("label")
+        | local_name!("output")
+        | local_name!("input") => Region::Form,
+        local_name!("video")
+        | local_name!("audio")
+        | local_name!("canvas")
+        | local_name!("object")
+        | local_name!("applet") => Region::Hidden,
+        _ => return None,
+    })
+}
+
+/// Words of class names and ids, sorted. Two words stand for a pair in this order.
+const WORDS: &[(&str, Region)] = &[
+    ("about-author", Region::Aside),
+    ("ad", Region::Aside),
+    ("addthis", Region::Share),
+    ("addtoany", Region::Share),
+    ("adplacement", Region::Aside),
+    ("ads", Region::Aside),
+    ("adsbygoogle", Region::Aside),
+    ("adslot", Region::Aside),
+    ("advert", Region::Aside),
+    ("advertisement", Region::Aside),
+    ("advertising", Region::Aside),
+    ("adverts", Region::Aside),
+    ("alert-bar", Region::Aside),
+    ("also-read", Region::Aside),
+    ("alsoread", Region::Aside),
+    ("aside", Region::Aside),
+    ("author-bio", Region::Aside),
+    ("author-box", Region::Aside),
+    ("author-info", Region::Aside),
+    ("authorbox", Region::Aside),
+    ("breadcrumb", Region::Navigation),
+    ("breadcrumbs", Region::Navigation),
+    ("byline", Region::Header),
+    ("comment", Region::Comments),
+    ("comment-list", Region::Comments),
+    ("commentlist", Region::Comments),
+    ("comments", Region::Comments),
+    ("comments-area", Region::Comments),
+    ("consent", Region::Form),
+    ("cookie", Region::Form),
+    ("cookies", Region::Form),
+    ("copyright", Region::Footer),
+    ("d-none", Region::Hidden),
+    ("disqus", Region::Comments),
+    ("disqus-thread", Region::Comments),
+    ("donate", Region::Form),
+    ("donation", Region::Form),
+    ("dropdown", Region::Navigation),
+    ("entry-footer", Region::Footer),
+    ("entry-header", Region::Header),
+    ("entry-meta", Region::Header),
+    ("fb-comments", Region::Comments),
+    ("flyout", Region::Navigation),
+    ("follow", Region::Share),
+    ("follow-us", Region::Share),
+    ("footer", Region::Footer),
+    ("gdpr", Region::Form),
+    ("header", Region::Header),
+    ("hidden", Region::Hidden),
+    ("hide", Region::Hidden),
+    ("hovercard", Region::Hidden),
+    ("invisible", Region::Hidden),
+    ("is-hidden", Region::Hidden),
+    ("latest-news", Region::Aside),
+    ("latest-posts", Region::Aside),
+    ("livefyre", Region::Comments),
+    ("login", Region::Form),
+    ("mailchimp", Region::Form),
+    ("masthead", Region::Header),
+    ("mc-embed", Region::Form),
+    ("menu", Region::Navigation),
+    ("modal", Region::Form),
+    ("more-from", Region::Aside),
+    ("more-news", Region::Aside),
+    ("more-on", Region::Aside),
+    ("more-stories", Region::Aside),
+    ("morefrom", Region::Aside),
+    ("most-popular", Region::Aside),
+    ("most-read", Region::Aside),
+    ("most-viewed", Region::Aside),
+    ("mostpopular", Region::Aside),
+    ("mostread", Region::Aside),
+    ("nav", Region::Navigation),
+    ("navbar", Region::Navigation),
+    ("navigation", Region::Navigation),
+    ("newsletter", Region::Form),
+    ("newsletters", Region::Form),
+    ("outbrain", Region::Aside),
+    ("overlay", Region::Form),
+    ("pager", Region::Navigation),
+    ("pagination", Region::Navigation),
+    ("paywall", Region::Form),
+    ("popover", Region::Hidden),
+    ("popular", Region::Aside),
+    ("popular-posts", Region::Aside),
+    ("popup", Region::Form),
+    ("post-footer", Region::Footer),
+    ("post-header", Region::Header),
+    ("post-meta", Region::Header),
+    ("post-nav", Region::Navigation),
+    ("post-tags", Region::Aside),
+    ("promo", Region::Aside),
+    ("promos", Region::Aside),
+    ("promoted", Region::Aside),
+    ("promotion", Region::Aside),
+    ("rail", Region::Aside),
+    ("read-also", Region::Aside),
+    ("read-more", Region::Aside),
+    ("read-next", Region::Aside),
+    ("readmore", Region::Aside),
+    ("recent-posts", Region::Aside),
+    ("recirc", Region::Aside),
+    ("recirculation", Region::Aside),
+    ("recommend", Region::Aside),
+    ("recommendation", Region::Aside),
+    ("recommendations", Region::Aside),
+    ("recommended", Region::Aside),
+    ("register", Region::Form),
+    ("related", Region::Aside),
+    ("related-articles", Region::Aside),
+    ("related-content", Region::Aside),
+    ("related-posts", Region::Aside),
+    ("relatedposts", Region::Aside),
+    ("respond", Region::Comments),
+    ("rollover", Region::Hidden),
+    ("screen-reader", Region::Hidden),
+    ("search", Region::Form),
+    ("see-also", Region::Aside),
+    ("share", Region::Share),
+    ("sharebar", Region::Share),
+    ("sharedaddy", Region::Share),
+    ("shares", Region::Share),
+    ("sharethis", Region::Share),
+    ("sharing", Region::Share),
+    ("sidebar", Region::Aside),
+    ("sign-in", Region::Form),
+    ("sign-up", Region::Form),
+    ("signin", Region::Form),
+    ("signup", Region::Form),
+    ("site-footer", Region::Footer),
+    ("site-header", Region::Header),
+    ("skip-link", Region::Navigation),
+    ("skip-to", Region::Navigation),
+    ("skiplink", Region::Navigation),
+    ("social", Region::Share),
+    ("socials", Region::Share),
+    ("sponsor", Region::Aside),
+    ("sponsored", Region::Aside),
+    ("sr-only", Region::Hidden),
+    ("subnav", Region::Navigation),
+    ("subscribe", Region::Form),
+    ("subscription", Region::Form),
+    ("taboola", Region::Aside),
+    ("tag-cloud", Region::Aside),
+    ("tag-list", Region::Aside),
+    ("tagcloud", Region::Aside),
+    ("taglist", Region::Aside),
+    ("tags", Region::Aside),
+    ("teaser", Region::Aside),
+    ("teasers", Region::Aside),
+    ("toolbar", Region::Share),
+    ("tooltip", Region::Hidden),
+    ("topbar", Region::Header),
+    ("trending", Region::Aside),
+    ("visually-hidden", Region::Hidden),
+    ("visuallyhidden", Region::Hidden),
+    ("widget", Region::Aside),
+    ("widgets", Region::Aside),
+    ("you-may", Region::Aside),
+    ("you-might", Region::Aside),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hint(token: &str) -> Option<(Region, Strength)> {
+        Hints::default().of_token(token).map(|hint| (hint.region, hint.strength))
+    }
+
+    #[test]
+    fn words_are_sorted_and_unique() {
+        assert!(
+            WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0),
+            "{:?}",
+            WORDS.windows(2).find(|pair| pair[0].0 >= pair[1].0)
+        );
+        assert!(WORDS.iter().all(|(word, _)| word.split('-').count() <= 2), "only pairs are looked up");
+    }
+
+    #[test]
+    fn class_names_in_every_spelling() {
+        for token in ["most-read", "mostRead", "most_read", "MostRead", "mostread"] {
+            assert_eq!(hint(token), Some((Region::Aside, Strength::Strong)), "{token}");
+        }
+        assert_eq!(hint("comments"), Some((Region::Comments, Strength::Strong)));
+        assert_eq!(hint("c-article__share-bar"), Some((Region::Share, Strength::Weak)));
+        assert_eq!(hint("articleHeader"), Some((Region::Header, Strength::Weak)));
+    }
+
+    #[test]
+    fn look_alikes_say_nothing() {
+        for token in
+            ["has-sidebar", "no-comments", "overflow-hidden", "download", "shared-memory", "navy", "admin", "is-ad"]
+        {
+            assert_eq!(hint(token), None, "{token}");
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What must hold of every briefing, whatever the articles say.
+
+mod link_support;
+
+use briefing::config::{Curation, LinkSettings, PageSettings};
+use briefing::model::{Annotated, Briefing, EntityIx, EntityKind};
+use briefing::pages::plan;
+use briefing::text::{Span, fold};
+use link_support::{articles, empty, linked, linked_text, mention, paragraph, picture, synthetic};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// Names that meet in every way: parts of each other, spellings, acronyms, classes, other scripts, nothing at all.
+const NAMES: [(&str, EntityKind, Option<&str>); 34] = [
+    ("Ahmad Massoud", EntityKind::Person, None),
+    ("Ahmad Shah Massoud", EntityKind::Person, None),
+    ("Shah Massoud", EntityKind::Person, None),
+    ("A. Massoud", EntityKind::Person, None),
+    ("Massoud", EntityKind::Person, None),
+    ("Masoud", EntityKind::Person, None),
+    ("Abdul Latif Pedram", EntityKind::Person, None),
+    ("Abdul Latif Pedrum", EntityKind::Person, None),
+    ("Pedrum", EntityKind::Person, None),
+    ("Donald Trump", EntityKind::Person, None),
+    ("Donald J. Trump", EntityKind::Person, None),
+    ("Donald K. Trump", EntityKind::Person, None),
+    ("Trump", EntityKind::Person, None),
+    ("Ahmad", EntityKind::Person, None),
+    ("Jordan", EntityKind::Person, None),
+    ("Jordan", EntityKind::Place, Some("Jordan")),
+    ("NRF", EntityKind::Organisation, None),
+    ("National Resistance Front", EntityKind::Organisation, None),
+    ("National Research Fund", EntityKind::Organisation, None),
+    ("SCO", EntityKind::Organisation, Some("Shanghai Cooperation Organisation")),
+    ("Scottish Chamber Orchestra", EntityKind::Organisation, None),
+    ("Shanghai Cooperation Organization", EntityKind::Organisation, None),
+    ("Panjshir", EntityKind::Place, None),
+    ("Panjsher Province", EntityKind::Place, None),
+    ("Panjshir Valley", EntityKind::Organisation, None),
+    ("UK", EntityKind::Place, Some("United Kingdom")),
+    ("United Kingdom", EntityKind::Organisation, None),
+    ("index", EntityKind::Place, None),
+    ("page-2", EntityKind::Place, None),
+    ("Index", EntityKind::Organisation, None),
+    ("محمد", EntityKind::Person, None),
+    ("Душанбе", EntityKind::Place, None),
+    ("…", EntityKind::Organisation, None),
+    ("  ", EntityKind::Person, None),
+];
+
+/// Words between names.
+const GAPS: [&str; 5] = [" met ", " (", "), also known as ", ", the leader of ", ". "];
+
+/// The gap that makes two names one.
+const KNOWN_AS: usize = 2;
+
+type Drawn = Vec<(usize, usize)>;
+
+fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
+    let article = proptest::collection::vec((0..NAMES.len(), 0..GAPS.len()), 0..14);
+    proptest::collection::vec(article, 0..12)
+}
+
+fn made(drawn: &[Drawn]) -> Vec<Annotated> {
+    drawn
+        .iter()
+        .enumerate()
+        .map(|(at, names)| {
+            let mut article = empty(&format!("a{at}"), ["Talks", "index", "…"][at % 3]);
+            let mut text = String::from("At ");
+            for &(name, gap) in names {
+                let (name, kind, known_as) = NAMES[name];
+                let start = text.len();
+                text.push_str(name);
+                let at = mention(1, Span::new(start..text.len()), kind);
+                article.mentions.push(briefing::model::Mention { known_as, ..at });
+                text.push_str(GAPS[gap]);
+            }
+            let whole = Span::new(0..text.len());
+            article.mentions.iter_mut().for_each(|mention| mention.sentence = whole);
+            article.article.blocks.push(paragraph(1, text));
+            article
+        })
+        .collect()
+}
+
+fn check(briefing: &Briefing) {
+    let ids: BTreeSet<&str> = briefing.entities.iter().map(|entity| entity.id.as_str()).collect();
+    assert_eq!(ids.len(), briefing.entities.len(), "ids are unique");
+    let slugs: BTreeSet<&str> = briefing.articles.iter().map(|article| article.slug.as_str()).collect();
+    assert_eq!(slugs.len(), briefing.articles.len(), "slugs are unique");
+    let key = |at: usize| (briefing.entities[at].kind, fold(&briefing.entities[at].name), &briefing.entities[at].id);
+    assert!((1..briefing.entities.len()).all(|at| key(at - 1) < key(at)), "entities are in order");
+
+    let mut posted = 0;
+    for (at, entity) in briefing.entities.iter().enumerate() {
+        let ix = EntityIx(at as u32);
+        assert!(entity.mentions.is_sorted() && !entity.mentions.is_empty());
+        for mention in &entity.mentions {
+            let article = briefing.article(mention.article);
+            assert_eq!(article.entities[mention.mention as usize], Some(ix));
+            assert_eq!(article.annotated.mentions[mention.mention as usize].kind, entity.kind);
+        }
+        posted += entity.mentions.len();
+        let counted: u32 = entity.articles.iter().map(|(_, count)| count).sum();
+        assert_eq!(counted as usize, entity.mentions.len());
+        let spelled: u32 = entity.variants.iter().map(|variant| variant.count).sum();
+        assert_eq!(spelled as usize, entity.mentions.len());
+        assert!(!entity.name.is_empty() && entity.companions.len() <= LinkSettings::default().companions);
+        for companion in &entity.companions {
+            assert!(companion.entity != ix && companion.articles as usize <= entity.articles.len());
+        }
+    }
+    let resolved = briefing.articles.iter().flat_map(|article| &article.entities).flatten().count();
+    assert_eq!(posted, resolved, "every resolved mention is posted once");
+
+    for (at, article) in briefing.articles.iter().enumerate() {
+        assert_eq!(article.entities.len(), article.annotated.mentions.len());
+        assert!(article.related.len() <= LinkSettings::default().related);
+        for related in &article.related {
+            assert!(related.article.0 as usize != at && !article.also_published.contains(&related.article));
+            assert!(related.score > 0.0 && related.score <= 1.0 && !related.why.is_empty());
+            let back = &briefing.article(related.article).related;
+            if let Some(back) = back.iter().find(|back| back.article.0 as usize == at) {
+                assert!((back.score - related.score).abs() < 1e-4, "closeness is mutual");
+            }
+        }
+    }
+    let plan = plan(&PageSettings { articles_per_page: 2, entities_per_page: 3, events_per_page: 2 }, briefing);
+    let urls: BTreeSet<&str> = plan.pages.iter().map(|page| page.url.as_str()).collect();
+    assert_eq!(urls.len(), plan.pages.len(), "addresses are unique");
+    assert!(urls.iter().all(|url| url.is_ascii() && url.len() < 140));
+    assert_eq!(plan.articles.len(), briefing.articles.len());
+    assert_eq!(plan.topics.len(), briefing.topics.len());
+    for (entity, url) in briefing.entities.iter().zip(&plan.entities) {
+        assert_eq!(entity.has_page, url.is_some());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_briefing_is_sound_in_any_order(drawn in drawn(), turn in 0..12_usize) {
+        let forward = linked(made(&drawn), &Curation::default());
+        check(&forward.0);
+        let mut turned = made(&drawn);
+        let len = turned.len().max(1);
+        turned.rotate_left(turn % len);
+        turned.reverse();
+        let backward = linked(turned, &Curation::default());
+        prop_assert_eq!(picture(&forward.0, &forward.1), picture(&backward.0, &backward.1));
+    }
+
+    #[test]
+    fn two_full_names_never_become_one_by_containment(drawn in drawn()) {
+        // the text must not say itself that the two are one
+        let drawn: Vec<Drawn> =
+            drawn.into_iter().map(|names| names.into_iter().filter(|&(_, gap)| gap != KNOWN_AS).collect()).collect();
+        let briefing = linked(made(&drawn), &Curation::default()).0;
+        for entity in &briefing.entities {
+            let has = |name: &str| entity.variants.iter().any(|variant| variant.text == name);
+            prop_assert!(!(has("Ahmad Massoud") && has("Ahmad Shah Massoud")));
+            prop_assert!(!(has("Donald J. Trump") && has("Donald K. Trump")));
+        }
+    }
+}
+
+#[test]
+fn a_large_briefing_is_sound_on_any_number_of_threads() {
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| linked(synthetic::articles(300), &Curation::default()))
+    };
+    let (one, many) = (on(1), on(8));
+    check(&one.0);
+    assert_eq!(picture(&one.0, &one.1), picture(&many.0, &many.1));
+}
+
+#[test]
+fn hostile_names_cost_only_themselves() {
+    let long = "Xa".repeat(5_000);
+    let words = "Kar ".repeat(2_500);
+    let notation = format!(
+        "=== a\n# [{long}|p]\n[{words}|p] and [{words}|o] and [{long}|l] and [\u{202e}رودخانه|l] and [%00|o]\n\
+         === b\n# B\n[{words}|p] and [{long}|p]\n"
+    );
+    let briefing = linked_text(&notation);
+    check(&briefing);
+    assert!(briefing.entities.iter().all(|entity| entity.id.len() < 120));
+}
+
+/// Ten thousand names in one paragraph, in one sentence.
+#[test]
+fn a_list_of_names_is_no_square() {
+    let mut article = empty("list", "A list");
+    let mut text = String::new();
+    for number in 0..10_000 {
+        let start = text.len();
+        text.push_str(&format!("Karim Rah{number}ov"));
+        article.mentions.push(mention(1, Span::new(start..text.len()), EntityKind::Person));
+        text.push_str(" and ");
+    }
+    let whole = Span::new(0..text.len());
+    article.mentions.iter_mut().for_each(|mention| mention.sentence = whole);
+    article.article.blocks.push(paragraph(1, text));
+    let twice = |id: &str| {
+        let mut other = article.clone();
+        id.clone_into(&mut other.article.id);
+        other
+    };
+    let briefing = linked(vec![twice("a"), twice("b")], &Curation::default()).0;
+    assert_eq!(briefing.entities.len(), 10_000);
+    assert!(briefing.entities.iter().all(|entity| entity.companions.len() <= 24));
+}
+
+/// A slug says nothing of other articles: it stays when they come and go.
+#[test]
+fn slugs_stay_when_other_articles_come() {
+    let alone = linked_text("=== one\n# Talks in Kabul\nText.\n");
+    let company = linked_text("=== one\n# Talks in Kabul\nText.\n=== two\n# Talks in Kabul\nText.\n");
+    let slug = |briefing: &Briefing| {
+        briefing.articles.iter().find(|article| article.id() == "one").map(|article| article.slug.clone())
+    };
+    assert_eq!(slug(&alone), slug(&company));
+    assert_eq!(linked_text("=== x\n# …\nText.\n").articles[0].slug.len(), "article-".len() + 4);
+}
+
+#[test]
+fn what_is_everywhere_tops_no_list() {
+    let mut notation = String::new();
+    for at in 0..12 {
+        let pair = ["[Anna Berg|p] met [Boris Dal|p].", "[Clara Eck|p] met [David Fux|p]."][at % 2];
+        notation.push_str(&format!("=== a{at}\n# Report {at}\n[Kabul|l] saw it. {pair} [Kabul|l] slept.\n"));
+    }
+    let briefing = linked(articles(&notation), &Curation::default()).0;
+    for entity in briefing.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
+        let first = briefing.entity(entity.companions[0].entity);
+        assert_eq!(first.kind, EntityKind::Person, "{} before {}", first.name, entity.name);
+    }
+}
+
+/// A thousand copies of a text are one group without a thousand times a thousand comparisons or entries.
+#[test]
+fn a_crowd_of_reprints_is_one_group() {
+    let text = "Thousands of soldiers of six allied states began exercises on Monday a short drive from the border \
+                officials said rehearsing how to throw back an armed band that crosses the river at night";
+    let mut all: Vec<Annotated> = (0..1_000)
+        .map(|at| {
+            let mut article = empty(&format!("copy-{at:04}"), "Copy");
+            article.article.blocks.push(paragraph(1, format!("{text} {at}")));
+            article
+        })
+        .collect();
+    let mut other = empty("other", "Other");
+    let prose = "Bread is sold by seven in the morning to mothers and schoolchildren who stand in line before the oven \
+                 of the bakery on the other bank of the river where nobody speaks of soldiers";
+    other.article.blocks.push(paragraph(1, prose.to_owned()));
+    all.push(other);
+    let briefing = linked(all, &Curation::default()).0;
+    for article in &briefing.articles {
+        let expected = if article.id() == "other" { 0 } else { 50 };
+        assert_eq!(article.also_published.len(), expected, "{}", article.id());
+        assert!(article.related.is_empty());
+    }
+}
