@@ -91,10 +91,12 @@ fn learn<'p>(passages: &'p [Passage<'_>], kept: &[Candidate]) -> FxHashMap<&'p s
         let Some(kind) = candidate.kind else { continue };
         let passage = &passages[candidate.passage];
         add(passage, candidate.from, candidate.to, candidate, kind);
-        if kind == EntityKind::Person && candidate.to - candidate.from > 1
-            && let Some(from) = family_name(passage, candidate) {
-                add(passage, from, candidate.to, candidate, kind);
-            }
+        if kind == EntityKind::Person
+            && candidate.to - candidate.from > 1
+            && let Some(from) = family_name(passage, candidate)
+        {
+            add(passage, from, candidate.to, candidate, kind);
+        }
     }
     for bucket in known.values_mut() {
         bucket.sort_by_key(|name| std::cmp::Reverse(name.words.len()));

@@ -183,15 +183,16 @@ impl Reader<'_, '_> {
         let mut to = at + 1;
         let mut next = behind;
         if day.is_none()
-            && let Some(found) = self.day_at(behind).filter(|_| !self.is_quantity(behind)) {
-                day = Some(found);
-                to = behind + 1;
-                // "September 2-5": the first counts
-                if matches!(self.word(to), "-" | "–") && self.day_at(to + 1).is_some() {
-                    to += 2;
-                }
-                next = to;
+            && let Some(found) = self.day_at(behind).filter(|_| !self.is_quantity(behind))
+        {
+            day = Some(found);
+            to = behind + 1;
+            // "September 2-5": the first counts
+            if matches!(self.word(to), "-" | "–") && self.day_at(to + 1).is_some() {
+                to += 2;
             }
+            next = to;
+        }
         let comma = usize::from(matches!(self.word(next), "," | "of"));
         let year = self.year_at(next + comma).filter(|_| !self.is_quantity(next + comma));
         if year.is_some() {
@@ -211,10 +212,12 @@ impl Reader<'_, '_> {
         let of = usize::from(self.before(at, 1) == "of");
         let Some(last) = at.checked_sub(1 + of).filter(|&last| last >= self.from) else { return (at, None) };
         let Some(day) = self.day_at(last) else { return (at, None) };
-        if last >= self.from + 2 && matches!(self.word(last - 1), "-" | "–" | "and" | "to")
-            && let Some(first) = self.day_at(last - 2).filter(|first| *first < day) {
-                return (last - 2, Some(first));
-            }
+        if last >= self.from + 2
+            && matches!(self.word(last - 1), "-" | "–" | "and" | "to")
+            && let Some(first) = self.day_at(last - 2).filter(|first| *first < day)
+        {
+            return (last - 2, Some(first));
+        }
         (last, Some(day))
     }
 
