@@ -26,9 +26,8 @@ pub fn sentences(text: &str) -> Vec<Span> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let ends = match c {
-            '\n' => true,
             '.' => !is_inner_stop(text, at),
-            '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' => true,
+            '\n' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' => true,
             _ => continue,
         };
         if !ends {
@@ -74,7 +73,7 @@ fn starts_sentence(rest: &str) -> bool {
 fn is_inner_stop(text: &str, at: usize) -> bool {
     let before = text[..at].rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"')).next().unwrap_or("");
     let after = text[at + 1..].chars().next();
-    if after.is_some_and(|c| c.is_alphanumeric()) {
+    if after.is_some_and(char::is_alphanumeric) {
         return true;
     }
     let is_initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
