@@ -11,14 +11,14 @@ use rustc_hash::FxHashMap;
 const TEACHES: u8 = 60;
 
 /// A name that the article has shown.
-struct Known<'p> {
+struct Taught<'p> {
     words: Vec<&'p str>,
     kind: EntityKind,
     known_as: Option<&'static str>,
 }
 
 /// Adds the mentions that only the article's own names explain, and gives one kind to one name. `kept` is sorted by place.
-pub(super) fn recall<'p>(passages: &'p [Passage<'_>], kept: &mut Vec<Candidate>) {
+pub(super) fn recall(passages: &[Passage<'_>], kept: &mut Vec<Candidate>) {
     agree(passages, kept);
     let known = learn(passages, kept);
     if known.is_empty() {
@@ -78,24 +78,23 @@ fn agree(passages: &[Passage<'_>], kept: &mut [Candidate]) {
     }
 }
 
-fn learn<'p>(passages: &'p [Passage<'_>], kept: &[Candidate]) -> FxHashMap<&'p str, Vec<Known<'p>>> {
-    let mut known: FxHashMap<&str, Vec<Known<'_>>> = FxHashMap::default();
+fn learn<'p>(passages: &'p [Passage<'_>], kept: &[Candidate]) -> FxHashMap<&'p str, Vec<Taught<'p>>> {
+    let mut known: FxHashMap<&str, Vec<Taught<'_>>> = FxHashMap::default();
     let mut add = |passage: &'p Passage<'_>, from: usize, to: usize, candidate: &Candidate, kind| {
         let words: Vec<&str> = (from..to).map(|at| passage.word(at)).collect();
         let bucket = known.entry(words[0]).or_default();
         if !bucket.iter().any(|name| name.words == words) {
-            bucket.push(Known { words, kind, known_as: candidate.known_as });
+            bucket.push(Taught { words, kind, known_as: candidate.known_as });
         }
     };
     for candidate in kept.iter().filter(|c| c.confidence >= TEACHES) {
         let Some(kind) = candidate.kind else { continue };
         let passage = &passages[candidate.passage];
         add(passage, candidate.from, candidate.to, candidate, kind);
-        if kind == EntityKind::Person && candidate.to - candidate.from > 1 {
-            if let Some(from) = family_name(passage, candidate) {
+        if kind == EntityKind::Person && candidate.to - candidate.from > 1
+            && let Some(from) = family_name(passage, candidate) {
                 add(passage, from, candidate.to, candidate, kind);
             }
-        }
     }
     for bucket in known.values_mut() {
         bucket.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
@@ -110,16 +109,17 @@ fn family_name(passage: &Passage<'_>, candidate: &Candidate) -> Option<usize> {
         from -= 2;
     }
     let last = &passage.tokens[candidate.to - 1];
-    (from > candidate.from && last.is_capitalised() && last.span.len() > 2 && !last.classes.has(Classes::NO_NAME)).then_some(from)
+    (from > candidate.from && last.is_capitalised() && last.span.len() > 2 && !last.classes.has(Classes::NO_NAME))
+        .then_some(from)
 }
 
 /// The longest known name that begins at a token and ends before `limit`.
 fn name_at<'k, 'p>(
     passage: &Passage<'_>,
-    known: &'k FxHashMap<&str, Vec<Known<'p>>>,
+    known: &'k FxHashMap<&str, Vec<Taught<'p>>>,
     at: usize,
     limit: usize,
-) -> Option<(usize, &'k Known<'p>)> {
+) -> Option<(usize, &'k Taught<'p>)> {
     let bucket = known.get(passage.word(at))?;
     bucket.iter().map(|name| (at + name.words.len(), name)).find(|(to, name)| {
         *to <= limit
@@ -144,7 +144,8 @@ fn stands_alone(passage: &Passage<'_>, at: usize) -> bool {
         return true;
     }
     let part_of_name = |t: &super::passage::Token| {
-        t.is_capitalised() && !t.classes.has(Classes::OPENER.or(Classes::TITLE).or(Classes::PEOPLE).or(Classes::TITLE_WORD))
+        t.is_capitalised()
+            && !t.classes.has(Classes::OPENER.or(Classes::TITLE).or(Classes::PEOPLE).or(Classes::TITLE_WORD))
     };
     let before = at > 0 && !token.starts_sentence && part_of_name(&passage.tokens[at - 1]);
     let after = passage.tokens.get(at + 1).is_some_and(|next| part_of_name(next) && !passage.breaks_before(at + 1));

@@ -79,10 +79,8 @@ fn has_free_edges(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, 
 fn stands_alone(passage: &Passage<'_>, hit: &Hit) -> bool {
     let tokens = &passage.tokens;
     let is_name_like = |at: usize| tokens[at].is_capitalised() && !tokens[at].classes.has(Classes::OPENER);
-    passage.case == Case::Prose
-        && !tokens[hit.from].starts_sentence
-        && !(hit.from > 0 && is_name_like(hit.from - 1))
-        && !(hit.to < tokens.len() && is_name_like(hit.to))
+    let beside_a_name = (hit.from > 0 && is_name_like(hit.from - 1)) || (hit.to < tokens.len() && is_name_like(hit.to));
+    passage.case == Case::Prose && !tokens[hit.from].starts_sentence && !beside_a_name
 }
 
 fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, hit: &Hit) -> bool {
@@ -93,7 +91,8 @@ fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_
     let before = hit.from.checked_sub(1).map(|at| tokens[at].classes).unwrap_or_default();
     let preposition = before.has(Classes::PLACE_PREPOSITION) && tokens[hit.from - 1].shape == Shape::Lower;
     let noun_after = tokens.get(hit.to).is_some_and(|t| t.shape == Shape::Lower && t.classes.has(Classes::PLACE_NOUN));
-    let noun_before = hit.from >= 2 && passage.key(hit.from - 1) == "of" && tokens[hit.from - 2].classes.has(Classes::PLACE_NOUN);
+    let noun_before =
+        hit.from >= 2 && passage.key(hit.from - 1) == "of" && tokens[hit.from - 2].classes.has(Classes::PLACE_NOUN);
     let country_after = hit.to + 1 < tokens.len()
         && tokens[hit.to].is(',')
         && evidence
@@ -109,8 +108,8 @@ fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_
 
 /// Peoples and languages: nothing shorter or equal may become a name there.
 fn peoples<'a>(index: usize, passage: &'a Passage<'_>) -> impl Iterator<Item = Candidate> + 'a {
-    passage.tokens.iter().enumerate().filter(|(_, t)| t.is_capitalised() && t.classes.has(Classes::PEOPLE)).map(move |(at, _)| {
-        Candidate {
+    passage.tokens.iter().enumerate().filter(|(_, t)| t.is_capitalised() && t.classes.has(Classes::PEOPLE)).map(
+        move |(at, _)| Candidate {
             passage: index,
             from: at,
             to: at + 1,
@@ -119,6 +118,6 @@ fn peoples<'a>(index: usize, passage: &'a Passage<'_>) -> impl Iterator<Item = C
             title: None,
             rule: "people",
             confidence: 80,
-        }
-    })
+        },
+    )
 }

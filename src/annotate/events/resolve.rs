@@ -39,8 +39,8 @@ impl Resolver {
             Stated::Days(days) => self.day_from(days),
             Stated::Months(months) => {
                 let published = self.published?;
-                let count = published.year_number() * 12 + published.month_number()? as i32 - 1 + months;
-                PartialDate::month(count.div_euclid(12), count.rem_euclid(12) as u32 + 1)
+                let count = published.year_number() * 12 + published.month_number()?.cast_signed() - 1 + months;
+                PartialDate::month(count.div_euclid(12), count.rem_euclid(12).cast_unsigned() + 1)
             }
             Stated::Years(years) => PartialDate::year(self.published?.year_number() + years),
         }

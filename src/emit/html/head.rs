@@ -1,7 +1,7 @@
 //! Title and description of every page: unique, plain text.
 //!
-//! 1. Each page words its own. 2. Where several come out alike, all of them get a mark of their own, so that none depends
-//! on which stands first.
+//! 1. Each page words its own.
+//! 2. Where several come out alike, all of them get a mark of their own, so that none depends on which stands first.
 
 use super::site::{Site, page_number};
 use super::wording::{clip, count, opening, stretch};

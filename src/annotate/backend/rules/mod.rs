@@ -99,9 +99,11 @@ impl Reader<'_, '_> {
             let opener = token.classes.has(Classes::OPENER) && token.shape != Shape::Upper;
             let manner = token.starts_sentence && token.classes.has(Classes::WORD) && {
                 let word = self.passage.key(at);
-                word.ends_with("ly") || ((word.ends_with("ing") || word.ends_with("ed")) && !token.classes.has(Classes::FAMILY))
+                word.ends_with("ly")
+                    || ((word.ends_with("ing") || word.ends_with("ed")) && !token.classes.has(Classes::FAMILY))
             };
-            let known_here = self.evidence.hit_over(self.index, at).is_some_and(|hit| hit.from == at && hit.to > at + 1);
+            let known_here =
+                self.evidence.hit_over(self.index, at).is_some_and(|hit| hit.from == at && hit.to > at + 1);
             known_here || !(opener || manner || matches!(token.shape, Shape::Mark(_)))
         })
     }
@@ -165,13 +167,22 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        let from = self.skip_description(from, to);
         let piece = self.piece(from, to);
         if piece.is_known() {
             return;
         }
-        if let Some(found) = piece.body_or_place().or_else(|| piece.person()).or_else(|| piece.by_context()) {
-            let end = if found.0 == EntityKind::Person { piece.end_of_person() } else { to };
+        if let Some(found) = piece.body_or_place() {
+            self.push(from, to, found, None);
+            return;
+        }
+        let end = piece.end_of_person();
+        let shorter = self.piece(from, end);
+        if let Some(found) = shorter.person().or_else(|| shorter.by_context()) {
             self.push(from, end, found, None);
+            if end < to {
+                self.judge(end, to, None);
+            }
             return;
         }
         // "Afghan Ashraf Ghani", "Paris Saint Germain": what is known at the front is a name or people of its own
@@ -183,6 +194,23 @@ impl Reader<'_, '_> {
         if step < to {
             self.judge(step, to, None);
         }
+    }
+
+    /// "Employee Steve Castro": an ordinary word before a given name is not part of the name.
+    fn skip_description(&self, from: usize, to: usize) -> usize {
+        let tokens = &self.passage.tokens;
+        let ordinary = |at: usize| {
+            let classes = tokens[at].classes;
+            tokens[at].shape == Shape::Title
+                && classes.has(Classes::WORD)
+                && !classes.has(Classes::GIVEN.or(Classes::FAMILY))
+        };
+        let name = (from..to).find(|&at| !ordinary(at)).unwrap_or(from);
+        let given = name > from
+            && name + 1 < to
+            && tokens[name].classes.has(Classes::GIVEN)
+            && tokens[name + 1].is_capitalised();
+        if given && self.piece(name, to).person().is_some() { name } else { from }
     }
 
     fn push(&mut self, from: usize, to: usize, found: (EntityKind, &'static str, u8), title: Option<(usize, usize)>) {

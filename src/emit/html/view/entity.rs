@@ -276,7 +276,7 @@ fn elsewhere(url: &str) -> Option<Elsewhere> {
     let href = outside(url)?;
     let host = href.split("://").nth(1)?.split(['/', '?', '#']).next()?;
     let label = host.strip_prefix("www.").unwrap_or(host).to_owned();
-    Some(Elsewhere { label, href })
+    Some(Elsewhere { href, label })
 }
 
 #[cfg(test)]
