@@ -50,7 +50,10 @@ impl Preview {
     }
 
     fn get(&self, path: &str) -> String {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", self.address.port()))
+        self.ask(&format!(
+            "GET {path} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n",
+            self.address.port()
+        ))
     }
 
     fn status(&self, path: &str) -> u16 {
@@ -94,7 +97,15 @@ fn what_is_not_there_is_not_found() {
     let missing = preview.get("/nowhere/at/all");
     assert_eq!(status(&missing), 404);
     assert!(missing.contains("data-kind=\"notfound\""), "{missing}");
-    for path in ["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/articles/../../secret.txt", "/seeds/one.txt", "//", "/%00"] {
+    for path in [
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/articles/../../secret.txt",
+        "/seeds/one.txt",
+        "//",
+        "/%00",
+    ] {
         let answer = preview.get(path);
         assert_eq!(status(&answer), 404, "{path}");
         assert!(!answer.contains("secret\n"), "{path}");
@@ -110,7 +121,10 @@ fn only_this_machine_is_answered() {
         assert_eq!(status(&answer), 421, "{host}");
         assert!(!answer.contains("The bridge opens"));
     }
-    assert_eq!(status(&preview.ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")), 405);
+    assert_eq!(
+        status(&preview.ask("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")),
+        405
+    );
 }
 
 #[test]
