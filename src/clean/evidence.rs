@@ -19,6 +19,7 @@ pub(crate) enum Ending {
 
 /// The evidence of one unit.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, each read by itself")]
 pub(crate) struct Evidence {
     /// Words; two characters of Chinese, Japanese or Korean count as one.
     pub(crate) words: u32,
@@ -141,7 +142,8 @@ fn ending(text: &str) -> (Ending, bool) {
     if bare.len() < rest.len() {
         return (Ending::Sentence, false);
     }
-    let inner = bare.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '“'));
+    let inner = bare
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '“'));
     match inner.chars().next_back() {
         Some('.' | '。' | '।' | '۔') => (Ending::Sentence, true),
         Some('!' | '?' | '…' | '！' | '？' | '؟') => (Ending::Sentence, false),

@@ -125,7 +125,8 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
     let units = &judged.page.units;
     let above = run.start.checked_sub(1).filter(|&at| at >= body.first);
     let (text_above, text_below) = (kept(above), run.end < body.end && kept(Some(run.end)));
-    let announced = above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
+    let announced =
+        above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
     let dated = run.clone().filter(|&at| units[at].evidence.stamp.day).count();
     let run_of = run.len();
     let mut drop = Vec::new();
@@ -136,9 +137,7 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
             true
         } else if at >= body.last_good {
             text_above && run_of <= 2 && evidence.words >= 6 && !dated_line
-        } else if at < body.lead {
-            false
-        } else if dated >= 2 && dated * 3 >= run_of {
+        } else if at < body.lead || (dated >= 2 && dated * 3 >= run_of) {
             false
         } else if text_above && text_below {
             run_of <= 12 || evidence.words >= 3

@@ -112,7 +112,7 @@ pub(crate) fn address(text: &str) -> Option<String> {
     let hosts = ["https://", "http://", "pic.twitter.com/", "pic.x.com/", "t.co/"];
     let at = hosts.iter().filter_map(|host| text.find(host)).min()?;
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |len| at + len);
-    let address = text[at..end].trim_end_matches(|c: char| matches!(c, '.' | ',' | ')' | '”' | '"'));
+    let address = text[at..end].trim_end_matches(['.', ',', ')', '”', '"']);
     Some(if address.starts_with("http") { address.to_owned() } else { format!("https://{address}") })
 }
 
@@ -127,7 +127,10 @@ mod tests {
         assert_eq!(found.date.map(|date| date.to_string()).as_deref(), Some("2021-09-08"));
         let found = attribution("I have not. pic.twitter.com/F — Manija T. (@m_f) September 25, 2021").expect("one");
         assert_eq!(found.author.as_deref(), Some("Manija T."));
-        assert_eq!(&"I have not. pic.twitter.com/F — Manija T. (@m_f) September 25, 2021"[..found.at.start], "I have not. pic.twitter.com/F ");
+        assert_eq!(
+            &"I have not. pic.twitter.com/F — Manija T. (@m_f) September 25, 2021"[..found.at.start],
+            "I have not. pic.twitter.com/F "
+        );
     }
 
     #[test]

@@ -18,10 +18,8 @@ use super::fate::{Fate, Judged};
 use crate::model::{Metadata, Origin, Region};
 
 /// Rules of lines that only repeat or label the title: id and what they take out.
-pub(crate) const REPEATS: [(&str, &str); 2] = [
-    ("repeated-title", "Further copies of the title."),
-    ("section-label", "The label of a section above the title."),
-];
+pub(crate) const REPEATS: [(&str, &str); 2] =
+    [("repeated-title", "Further copies of the title."), ("section-label", "The label of a section above the title.")];
 
 /// What the readers of single fields share.
 pub(crate) struct Found<'f, 'p, 'a> {
@@ -47,7 +45,11 @@ impl Found<'_, '_, '_> {
             matches!(&self.judged.fates[*at], Fate::Dropped { rule, .. } if *rule == "comments")
                 && self.judged.page.units[*at].evidence.words <= 4
         };
-        (from..self.judged.fates.len()).filter(|&at| self.is_in_reach(at)).take_while(|at| !comments(at)).take(24).collect()
+        (from..self.judged.fates.len())
+            .filter(|&at| self.is_in_reach(at))
+            .take_while(|at| !comments(at))
+            .take(24)
+            .collect()
     }
 
     /// Not in a part of the page that belongs to something else.
@@ -70,8 +72,8 @@ impl Found<'_, '_, '_> {
 pub(crate) fn read(judged: &mut Judged<'_, '_>, body: Body, context: CleanContext<'_>) -> Metadata {
     let mut found = Found { judged, body, context };
     let (title, title_origin, deck) = title::read(&mut found);
-    let byline = byline::read(&mut found);
-    let publisher = publisher::read(&mut found, &byline);
+    let writers = byline::read(&mut found);
+    let source = publisher::read(&mut found, &writers);
     let published = published::read(&mut found);
     let language = language::read(&found);
     let sidecar = context.sidecar;
@@ -79,9 +81,9 @@ pub(crate) fn read(judged: &mut Judged<'_, '_>, body: Body, context: CleanContex
         title,
         title_origin,
         deck,
-        authors: byline.authors,
-        authors_origin: byline.origin,
-        publisher,
+        authors: writers.authors,
+        authors_origin: writers.origin,
+        publisher: source,
         published,
         language,
         summary: sidecar.and_then(|sidecar| sidecar.summary.clone()),

@@ -41,7 +41,9 @@ fn in_address(url: &str) -> Option<PartialDate> {
     let parts: Vec<&str> = url.split('/').collect();
     parts.windows(3).find_map(|window| {
         let [year, month, day] = window else { return None };
-        let digits = |part: &str, len: std::ops::RangeInclusive<usize>| len.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let digits = |part: &str, len: std::ops::RangeInclusive<usize>| {
+            len.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+        };
         (digits(year, 4..=4) && digits(month, 1..=2) && digits(day, 1..=2))
             .then(|| PartialDate::day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))?
     })
@@ -64,7 +66,8 @@ fn from_lines(found: &mut Found<'_, '_, '_>) -> Option<(PartialDate, String)> {
             continue;
         }
         let text = unit.text.to_string();
-        let Some((strength, date)) = statement(&text, byline, unit.evidence.stamp_like()) else { continue };
+        let about_time = byline || unit.evidence.stamp_like();
+        let Some((strength, date)) = statement(&text, about_time) else { continue };
         if !byline {
             found.judged.fates[at] = Fate::Says(Role::Date);
         }
@@ -80,12 +83,13 @@ fn evidence(text: &str, date: Dated) -> String {
     if text.chars().count() <= 60 { text.to_owned() } else { date.span.of(text).to_owned() }
 }
 
-/// What a line states. A date in a byline counts; one in a sentence does not.
-fn statement(text: &str, byline: bool, stamp_like: bool) -> Option<(Strength, Dated)> {
+/// What a line states. A date in a byline or in a line that is all about when counts; one in a sentence does not.
+fn statement(text: &str, about_time: bool) -> Option<(Strength, Dated)> {
     let found = dates::find(text);
     let date = *found.first()?;
     let before = key(&text[..date.span.start as usize]);
-    let labelled = |labels: &[&str]| labels.iter().any(|label| before.ends_with(label) || before.contains(&format!("{label} ")));
+    let labelled =
+        |labels: &[&str]| labels.iter().any(|label| before.ends_with(label) || before.contains(&format!("{label} ")));
     if labelled(&UPDATED) && !labelled(&PUBLISHED) {
         // "Updated 19 October · Published 18 October"
         let second = found.get(1).filter(|second| {
@@ -94,20 +98,49 @@ fn statement(text: &str, byline: bool, stamp_like: bool) -> Option<(Strength, Da
         });
         return Some(second.map_or((Strength::Updated, date), |&second| (Strength::Published, second)));
     }
-    if labelled(&PUBLISHED) && (stamp_like || before.split(' ').count() <= 8) {
+    if labelled(&PUBLISHED) && (about_time || before.split(' ').count() <= 8) {
         return Some((Strength::Published, date));
     }
-    (stamp_like || byline || is_place_and_date(text, date)).then_some((Strength::Bare, date))
+    (about_time || is_place_and_date(text, date)).then_some((Strength::Bare, date))
 }
 
 const PUBLISHED: [&str; 22] = [
-    "published", "posted", "first published", "publicado", "publicada", "publicado el", "publie", "publie le", "paru le",
-    "veroffentlicht", "veroffentlicht am", "erschienen", "stand", "pubblicato", "pubblicato il", "опубликовано", "date", "дата",
-    "نشر", "نشر في", "تاريخ", "تاریخ انتشار",
+    "published",
+    "posted",
+    "first published",
+    "publicado",
+    "publicada",
+    "publicado el",
+    "publie",
+    "publie le",
+    "paru le",
+    "veroffentlicht",
+    "veroffentlicht am",
+    "erschienen",
+    "stand",
+    "pubblicato",
+    "pubblicato il",
+    "опубликовано",
+    "date",
+    "дата",
+    "نشر",
+    "نشر في",
+    "تاريخ",
+    "تاریخ انتشار",
 ];
 const UPDATED: [&str; 12] = [
-    "updated", "update", "modified", "actualizado", "actualizado el", "atualizado", "mis a jour", "aktualisiert", "aggiornato", "обновлено",
-    "اخر تحديث", "تحديث",
+    "updated",
+    "update",
+    "modified",
+    "actualizado",
+    "actualizado el",
+    "atualizado",
+    "mis a jour",
+    "aktualisiert",
+    "aggiornato",
+    "обновлено",
+    "اخر تحديث",
+    "تحديث",
 ];
 
 /// "New Delhi, News Nation Bureau | 19 November 2019": a few words and the date at the end.
@@ -136,8 +169,8 @@ mod tests {
     use super::*;
 
     fn states(text: &str) -> Option<(Strength, String)> {
-        let stamp_like = dates::stamp(&key(text)).share >= 0.7;
-        statement(text, false, stamp_like).map(|(strength, found)| (strength, found.date.to_string()))
+        statement(text, dates::stamp(&key(text)).share >= 0.7)
+            .map(|(strength, found)| (strength, found.date.to_string()))
     }
 
     #[test]
@@ -152,7 +185,10 @@ mod tests {
 
     #[test]
     fn a_sentence_states_nothing() {
-        assert_eq!(states("When the Taliban drove into Kabul on 15 August 2021, most of the capitals were silent."), None);
+        assert_eq!(
+            states("When the Taliban drove into Kabul on 15 August 2021, most of the capitals were silent."),
+            None
+        );
     }
 
     #[test]

@@ -44,6 +44,7 @@ pub(super) fn parse(text: &str, first_line: u32) -> Parsed {
         first_line,
         left_out: RefCell::new(Vec::new()),
         deep: Cell::new(false),
+        parted: Cell::new(false),
         tokens: Cell::new(0),
         flattened_from: Cell::new(None),
     };
@@ -134,6 +135,8 @@ struct Guard {
     /// Names of elements left out that are not closed yet.
     left_out: RefCell<Vec<LocalName>>,
     deep: Cell<bool>,
+    /// Whether nothing stood behind the last line breaks put in place of a tag.
+    parted: Cell<bool>,
     tokens: Cell<u64>,
     flattened_from: Cell<Option<u32>>,
 }
@@ -151,6 +154,7 @@ impl Guard {
     /// Gives the text to the builder with the line on which it begins; white space in front goes on its own, because the
     /// builder drops it in some places.
     fn characters(&self, text: StrTendril, line: u64) -> TokenSinkResult<NodeId> {
+        self.parted.set(false);
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
         let mut begins = line.saturating_sub(newlines);
         let white = text.len() - text.trim_start_matches([' ', '\t', '\n', '\x0C']).len();
@@ -205,7 +209,7 @@ impl Guard {
             return None;
         }
         drop(left_out);
-        if is_inline(&tag.name) {
+        if is_inline(&tag.name) || self.parted.replace(true) {
             return Some(TokenSinkResult::Continue);
         }
         for _ in 0..2 {
