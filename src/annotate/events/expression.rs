@@ -29,10 +29,11 @@ pub(super) enum Stated {
 }
 
 impl Stated {
-    /// Year and month, when both are stated.
-    pub(super) fn month_of_year(self) -> Option<(i32, u32)> {
+    /// The year that is stated, with its month if that is too.
+    pub(super) fn year(self) -> Option<(i32, Option<u32>)> {
         match self {
-            Self::Day(year, month, _) | Self::Month(year, month) => Some((year, month)),
+            Self::Day(year, month, _) | Self::Month(year, month) => Some((year, Some(month))),
+            Self::Year(year) => Some((year, None)),
             _ => None,
         }
     }
@@ -298,7 +299,6 @@ impl Reader<'_, '_> {
         let one = |states| Some(Expression { from: at, to: at + 1, states });
         match self.word(at) {
             "yesterday" => one(Stated::Days(-1)),
-            "today" if self.before(at, 1) != "of" => one(Stated::Days(0)),
             "tomorrow" => one(Stated::Days(1)),
             "month" | "year" => {
                 let shift = match self.before(at, 1) {
@@ -392,6 +392,7 @@ mod tests {
             "in 1.5 hours",
             "on Black Friday",
             "every Monday",
+            "young people today",
             "more than 20 years ago",
             "a week ago",
             "31 June-like",
