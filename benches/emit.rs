@@ -50,8 +50,7 @@ fn name(entity: usize) -> String {
 }
 
 fn paragraph(numbers: &mut Numbers, names: &[(usize, String)]) -> (String, Vec<(Span, usize)>) {
-    const WORDS: [&str; 10] =
-        ["the", "border", "was", "closed", "after", "talks", "in", "autumn", "said", "officials"];
+    const WORDS: [&str; 10] = ["the", "border", "was", "closed", "after", "talks", "in", "autumn", "said", "officials"];
     let mut text = String::new();
     let mut spans = Vec::new();
     for word in 0..55 {
@@ -201,7 +200,8 @@ fn briefing(articles: usize) -> Briefing {
                 why: "both mention Anora Nazri8ev, Timur Nazri1ev".to_owned(),
             })
             .collect();
-        let entry = |(event, found): (usize, &Event)| TimelineEntry { date: found.date, article: ix, event: event as u32 };
+        let entry =
+            |(event, found): (usize, &Event)| TimelineEntry { date: found.date, article: ix, event: event as u32 };
         briefing.timeline.extend(article.annotated.events.iter().enumerate().map(entry));
     }
     briefing.timeline.sort_by_key(|entry| (entry.date, entry.article, entry.event));
@@ -217,8 +217,10 @@ fn briefing(articles: usize) -> Briefing {
             *entity = place[entity.0 as usize];
         }
     }
-    briefing.entities = numbered.into_iter().map(|(n, (mentions, articles))| entity(n, mentions, articles, entities)).collect();
-    briefing.topics = topic_articles.into_iter().enumerate().map(|(n, articles)| topic(n, articles, entities)).collect();
+    briefing.entities =
+        numbered.into_iter().map(|(n, (mentions, articles))| entity(n, mentions, articles, entities)).collect();
+    briefing.topics =
+        topic_articles.into_iter().enumerate().map(|(n, articles)| topic(n, articles, entities)).collect();
     briefing
 }
 

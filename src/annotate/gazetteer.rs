@@ -82,8 +82,11 @@ impl Gazetteer {
         let Some((first, capitals)) = words.next() else { return };
         let rest: Box<[_]> = words.collect();
         let bucket = self.by_first.entry(first).or_default();
-        let known =
-            |n: &Name| n.capitals == capitals && n.rest == rest && (n.sense.language == sense.language || n.sense.language.is_none());
+        let known = |n: &Name| {
+            n.capitals == capitals
+                && n.rest == rest
+                && (n.sense.language == sense.language || n.sense.language.is_none())
+        };
         if !bucket.iter().any(known) {
             bucket.push(Name { rest, capitals, sense });
         }
@@ -115,7 +118,12 @@ impl Gazetteer {
 
     fn build(lexicon: &Lexicon) -> Self {
         let mut gazetteer = Self::default();
-        let place = |known_as, standing| Sense { kind: Some(EntityKind::Place), known_as: Some(known_as), standing, language: None };
+        let place = |known_as, standing| Sense {
+            kind: Some(EntityKind::Place),
+            known_as: Some(known_as),
+            standing,
+            language: None,
+        };
         gazetteer.add_list(PLACES, EntityKind::Place);
         gazetteer.add_list(ORGANISATIONS, EntityKind::Organisation);
         let mut foreign = Vec::new();
@@ -123,7 +131,8 @@ impl Gazetteer {
             let mut fields = line.split('\t').skip(1);
             let Some(name) = fields.next() else { continue };
             // other than "Chad" and "Jordan", countries are seldom called like people or things
-            let standing = if is_plain(name, lexicon, Classes::GIVEN) { Standing::Clear } else { standing_of_country(name) };
+            let standing =
+                if is_plain(name, lexicon, Classes::GIVEN) { Standing::Clear } else { standing_of_country(name) };
             gazetteer.add(name, place(name, standing));
             if let Some(capital) = fields.next().filter(|capital| !capital.is_empty()) {
                 gazetteer.add(capital, place(capital, standing_of_city(capital, true, lexicon)));
@@ -205,7 +214,11 @@ mod tests {
         let mut at = 0;
         while at < passage.tokens.len() {
             if let Some(hit) = Gazetteer::built_in().at(&passage, at, "en") {
-                found.push((passage.span(hit.from, hit.to).of(text).to_owned(), hit.sense.known_as, hit.sense.standing));
+                found.push((
+                    passage.span(hit.from, hit.to).of(text).to_owned(),
+                    hit.sense.known_as,
+                    hit.sense.standing,
+                ));
                 at = hit.to;
             } else {
                 at += 1;

@@ -237,7 +237,10 @@ mod tests {
             let lines: Vec<&str> = list.lines().collect();
             assert!(lines.is_sorted_by(|a, b| a < b), "{name}: sorted and unique");
             for line in lines {
-                assert!(line.len() > 1 && line.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'' || b == b'-'), "{name}: {line}");
+                assert!(
+                    line.len() > 1 && line.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'' || b == b'-'),
+                    "{name}: {line}"
+                );
             }
         }
     }

@@ -110,7 +110,8 @@ fn family_name(passage: &Passage<'_>, candidate: &Candidate) -> Option<usize> {
         from -= 2;
     }
     let last = &passage.tokens[candidate.to - 1];
-    (from > candidate.from && last.is_capitalised() && last.span.len() > 2 && !last.classes.has(Classes::NO_NAME)).then_some(from)
+    (from > candidate.from && last.is_capitalised() && last.span.len() > 2 && !last.classes.has(Classes::NO_NAME))
+        .then_some(from)
 }
 
 /// The longest known name that begins at a token and ends before `limit`.
@@ -144,7 +145,8 @@ fn stands_alone(passage: &Passage<'_>, at: usize) -> bool {
         return true;
     }
     let part_of_name = |t: &super::passage::Token| {
-        t.is_capitalised() && !t.classes.has(Classes::OPENER.or(Classes::TITLE).or(Classes::PEOPLE).or(Classes::TITLE_WORD))
+        t.is_capitalised()
+            && !t.classes.has(Classes::OPENER.or(Classes::TITLE).or(Classes::PEOPLE).or(Classes::TITLE_WORD))
     };
     let before = at > 0 && !token.starts_sentence && part_of_name(&passage.tokens[at - 1]);
     let after = passage.tokens.get(at + 1).is_some_and(|next| part_of_name(next) && !passage.breaks_before(at + 1));

@@ -62,8 +62,7 @@ impl Annotator {
 
     fn mentions(&self, passages: &[Passage<'_>], article: &CleanArticle) -> Vec<Mention> {
         let evidence = Evidence::gather(passages, &[&self.curated.names, self.names], &article.metadata.language);
-        let candidates: Vec<Candidate> =
-            backend::ALL.iter().flat_map(|backend| backend.find(&evidence)).collect();
+        let candidates: Vec<Candidate> = backend::ALL.iter().flat_map(|backend| backend.find(&evidence)).collect();
         let mut kept = merge::merge(passages, candidates);
         memory::recall(passages, &mut kept);
         let silenced = self.curated.silenced_in(&article.id);

@@ -355,7 +355,10 @@ mod tests {
     #[test]
     fn cuts_words_hyphens_and_possessives() {
         assert_eq!(cut("Kuwait-based Al Jazeera’s"), ["Kuwait", "-", "based", "Al", "Jazeera", "’s"]);
-        assert_eq!(cut("The U.S. Army, U.N.’s J. Smith."), ["The", "U.S.", "Army", ",", "U.N.", "’s", "J.", "Smith", "."]);
+        assert_eq!(
+            cut("The U.S. Army, U.N.’s J. Smith."),
+            ["The", "U.S.", "Army", ",", "U.N.", "’s", "J.", "Smith", "."]
+        );
         assert_eq!(cut("O'Brien's boys' AT&T"), ["O'Brien", "'s", "boys", "'", "AT&T"]);
         assert_eq!(cut("d’Ivoire “No,”"), ["d’Ivoire", "“", "No", ",", "”"]);
         assert_eq!(cut("北京 و"), ["北", "京", "و"]);

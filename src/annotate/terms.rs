@@ -51,7 +51,8 @@ fn singular(word: &str) -> String {
             return word[..word.len() - 2].to_owned();
         }
     }
-    let plural = word.len() > 4 && word.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|end| word.ends_with(end));
+    let plural =
+        word.len() > 4 && word.ends_with('s') && !["ss", "us", "is", "as"].iter().any(|end| word.ends_with(end));
     word[..word.len() - usize::from(plural)].to_owned()
 }
 

@@ -120,7 +120,11 @@ impl Assembled {
         let mut text = String::new();
         for raw in decided.raws {
             let block = &mut document.blocks[raw];
-            self.parts.push(Part { raw: raw as u32, span: Span::new(0..block.text.len()), role: Role::Removed(number) });
+            self.parts.push(Part {
+                raw: raw as u32,
+                span: Span::new(0..block.text.len()),
+                role: Role::Removed(number),
+            });
             if text.is_empty() {
                 text = std::mem::take(&mut block.text);
             } else {

@@ -112,7 +112,8 @@ impl Texture {
         for (at, bearing) in bearings.iter().enumerate() {
             let evidence = &judged.page.units[at].evidence;
             let good = judged.is_good(at);
-            let inside = *bearing == Some(Bearing::Inside) || matches!(judged.fates[at], Fate::Figure(..) | Fate::Embed(_));
+            let inside =
+                *bearing == Some(Bearing::Inside) || matches!(judged.fates[at], Fate::Figure(..) | Fate::Embed(_));
             let sentence = judged.is_candidate(at) && evidence.is_sentence(3);
             texture.words.push(sum);
             sum += if good { evidence.words } else { 0 };
@@ -221,8 +222,10 @@ fn readers_write(judged: &Judged<'_, '_>, mark: usize) -> bool {
 }
 
 fn is_comment_sign(key: &str) -> bool {
-    matches!(key, "reply" | "permalink" | "report" | "flag" | "upvote" | "like" | "antworten" | "responder" | "ответить")
-        || key.ends_with(" ago")
+    matches!(
+        key,
+        "reply" | "permalink" | "report" | "flag" | "upvote" | "like" | "antworten" | "responder" | "ответить"
+    ) || key.ends_with(" ago")
         || key.ends_with(" says")
         || key.ends_with(" said")
         || key.starts_with("rating: ")

@@ -7,7 +7,8 @@ use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::text::fold;
 
 /// Rule of a line that the curator takes out.
-pub(crate) const STRIP: (&str, &str) = ("curated-strip", "Lines that the curator takes out, in the article's sidecar or for its publisher.");
+pub(crate) const STRIP: (&str, &str) =
+    ("curated-strip", "Lines that the curator takes out, in the article's sidecar or for its publisher.");
 
 /// Applies `keep` and `strip` of the sidecar and `strip` of the publishers that the page names.
 pub(crate) fn apply(judged: &mut Judged<'_, '_>, context: CleanContext<'_>, diagnostics: &mut Diagnostics) {
@@ -95,7 +96,9 @@ fn names_source(judged: &Judged<'_, '_>, context: CleanContext<'_>, source: &cra
             let key = unit.evidence.key();
             !key.is_empty()
                 && unit.evidence.words <= 16
-                && known.iter().any(|name| key == name || key.ends_with(&format!(": {name}")) || key.starts_with(&format!("© 0 {name}")))
+                && known.iter().any(|name| {
+                    key == name || key.ends_with(&format!(": {name}")) || key.starts_with(&format!("© 0 {name}"))
+                })
         })
     };
     by_name || by_address || by_line()

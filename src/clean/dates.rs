@@ -234,7 +234,8 @@ pub(crate) fn stamp(key: &str) -> Stamp {
         if word.starts_with('0') {
             let rest = word.trim_matches(|c: char| c == '0' || !c.is_alphanumeric());
             let marks = word.bytes().filter(|b| matches!(b, b'/' | b'-' | b'.')).count();
-            let known = matches!(rest, "" | "am" | "pm" | "a.m" | "p.m" | "st" | "nd" | "rd" | "th" | "h" | "er" | "t" | "z");
+            let known =
+                matches!(rest, "" | "am" | "pm" | "a.m" | "p.m" | "st" | "nd" | "rd" | "th" | "h" | "er" | "t" | "z");
             number = true;
             found.time |= word.contains("0:0") || matches!(rest, "am" | "pm" | "h");
             found.day |= marks >= 2 && rest.is_empty();

@@ -141,7 +141,8 @@ fn ending(text: &str) -> (Ending, bool) {
     if bare.len() < rest.len() {
         return (Ending::Sentence, false);
     }
-    let inner = bare.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '“'));
+    let inner = bare
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '“'));
     match inner.chars().next_back() {
         Some('.' | '。' | '।' | '۔') => (Ending::Sentence, true),
         Some('!' | '?' | '…' | '！' | '？' | '؟') => (Ending::Sentence, false),

@@ -10,20 +10,106 @@ const PARTICLES: [&str; 22] = [
 
 /// Words of jobs and offices: what stands behind a name in a byline and is no name itself.
 const JOBS: [&str; 36] = [
-    "analyst", "anchor", "associate", "author", "blogger", "bureau", "business", "chief", "columnist", "contributing",
-    "contributor", "correspondent", "critic", "deputy", "desk", "director", "editor", "editorial", "fellow",
-    "freelance", "guest", "head", "journalist", "managing", "photographer", "political", "producer", "professor",
-    "reporter", "senior", "special", "sports", "staff", "team", "writer", "writers",
+    "analyst",
+    "anchor",
+    "associate",
+    "author",
+    "blogger",
+    "bureau",
+    "business",
+    "chief",
+    "columnist",
+    "contributing",
+    "contributor",
+    "correspondent",
+    "critic",
+    "deputy",
+    "desk",
+    "director",
+    "editor",
+    "editorial",
+    "fellow",
+    "freelance",
+    "guest",
+    "head",
+    "journalist",
+    "managing",
+    "photographer",
+    "political",
+    "producer",
+    "professor",
+    "reporter",
+    "senior",
+    "special",
+    "sports",
+    "staff",
+    "team",
+    "writer",
+    "writers",
 ];
 
 /// Words by which a name shows itself as a medium's.
 const MEDIA: [&str; 60] = [
-    "agency", "afp", "ap", "blog", "broadcasting", "bulletin", "bureau", "chronicle", "courier", "daily", "digest",
-    "dispatch", "echo", "express", "gazette", "globe", "guardian", "herald", "independent", "inquirer", "institute",
-    "journal", "ledger", "magazine", "mail", "media", "mercury", "mirror", "monitor", "morning", "news", "newspaper",
-    "observer", "online", "outlook", "post", "press", "radio", "record", "register", "report", "reporter", "reuters",
-    "review", "sentinel", "service", "standard", "star", "sun", "telegraph", "television", "times", "today", "tribune",
-    "tv", "voice", "weekly", "wire", "world", "zeitung",
+    "agency",
+    "afp",
+    "ap",
+    "blog",
+    "broadcasting",
+    "bulletin",
+    "bureau",
+    "chronicle",
+    "courier",
+    "daily",
+    "digest",
+    "dispatch",
+    "echo",
+    "express",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "independent",
+    "inquirer",
+    "institute",
+    "journal",
+    "ledger",
+    "magazine",
+    "mail",
+    "media",
+    "mercury",
+    "mirror",
+    "monitor",
+    "morning",
+    "news",
+    "newspaper",
+    "observer",
+    "online",
+    "outlook",
+    "post",
+    "press",
+    "radio",
+    "record",
+    "register",
+    "report",
+    "reporter",
+    "reuters",
+    "review",
+    "sentinel",
+    "service",
+    "standard",
+    "star",
+    "sun",
+    "telegraph",
+    "television",
+    "times",
+    "today",
+    "tribune",
+    "tv",
+    "voice",
+    "weekly",
+    "wire",
+    "world",
+    "zeitung",
 ];
 
 /// Whether a word is capitalised like part of a name, or belongs to a script without case.
@@ -40,7 +126,8 @@ pub(crate) fn is_person(text: &str) -> bool {
     if words.is_empty() || words.len() > 5 || text.chars().count() > 48 || !words.iter().all(|word| word.len() < 40) {
         return false;
     }
-    let particle = |word: &str| PARTICLES.binary_search(&word.to_lowercase().as_str()).is_ok() || word.starts_with("d'");
+    let particle =
+        |word: &str| PARTICLES.binary_search(&word.to_lowercase().as_str()).is_ok() || word.starts_with("d'");
     is_name_word(words[0].trim_start_matches("d'"))
         && words.last().is_some_and(|word| is_name_word(word))
         && words.iter().all(|word| is_name_word(word) || particle(word))
@@ -92,7 +179,8 @@ pub(crate) fn names(text: &str) -> Option<Names> {
     for (at, piece) in pieces.iter().enumerate() {
         let last = at + 1 == pieces.len();
         let (head, cut) = cut_at_place(piece);
-        let parts: Vec<&str> = head.split([',', ';']).map(|part| strip_label(part.trim())).filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            head.split([',', ';']).map(|part| strip_label(part.trim())).filter(|part| !part.is_empty()).collect();
         // "A, B and C" lists people; "A and B, C" and "A, C" name a post, a medium or a place behind them
         let people = if last { people_before_comma(&parts, pieces.len()) } else { parts.len() };
         for name in &parts[..people.min(parts.len())] {
@@ -167,8 +255,8 @@ fn tidy_case(name: &str) -> String {
 /// Where what follows a list of names begins: a place, a medium, a date, a handle.
 fn end_of_names(text: &str) -> usize {
     const ENDS: [&str; 17] = [
-        " in ", " at ", " for ", " on ", " from ", " | ", " · ", " – ", " — ", " - ", " / ", " (", " @", " en ", " für ",
-        " pour ", " в ",
+        " in ", " at ", " for ", " on ", " from ", " | ", " · ", " – ", " — ", " - ", " / ", " (", " @", " en ",
+        " für ", " pour ", " в ",
     ];
     let mut end = text.len();
     for mark in ENDS {
@@ -190,12 +278,63 @@ fn end_of_names(text: &str) -> usize {
 
 /// Words that open a byline, with what must follow them.
 const LABELS: [&str; 57] = [
-    "by", "by:", "written by", "words by", "words:", "story by", "story:", "text:", "text by", "author:", "authors:",
-    "reported by", "report by", "posted by", "published by", "reporter:", "writer:", "byline:", "by-line:", "por", "por:",
-    "texto:", "texto de", "escrito por", "redacción:", "autor:", "autora:", "publicado por", "publicado por:", "par",
-    "par:", "texte:", "auteur:", "propos recueillis par", "von", "von:", "verfasst von", "text von", "di", "di:", "a cura di",
-    "testo di", "autore:", "автор:", "авторы:", "автор", "текст:", "подготовил", "подготовила", "بقلم", "بقلم:", "كتب", "كتب:", "كتبت:",
-    "نویسنده:", "گزارش:", "نوشته",
+    "by",
+    "by:",
+    "written by",
+    "words by",
+    "words:",
+    "story by",
+    "story:",
+    "text:",
+    "text by",
+    "author:",
+    "authors:",
+    "reported by",
+    "report by",
+    "posted by",
+    "published by",
+    "reporter:",
+    "writer:",
+    "byline:",
+    "by-line:",
+    "por",
+    "por:",
+    "texto:",
+    "texto de",
+    "escrito por",
+    "redacción:",
+    "autor:",
+    "autora:",
+    "publicado por",
+    "publicado por:",
+    "par",
+    "par:",
+    "texte:",
+    "auteur:",
+    "propos recueillis par",
+    "von",
+    "von:",
+    "verfasst von",
+    "text von",
+    "di",
+    "di:",
+    "a cura di",
+    "testo di",
+    "autore:",
+    "автор:",
+    "авторы:",
+    "автор",
+    "текст:",
+    "подготовил",
+    "подготовила",
+    "بقلم",
+    "بقلم:",
+    "كتب",
+    "كتب:",
+    "كتبت:",
+    "نویسنده:",
+    "گزارش:",
+    "نوشته",
 ];
 
 /// What stands behind a byline's label; `None` when the line has none.

@@ -103,7 +103,9 @@ fn regions_hold(units: &[Unit<'_>]) -> bool {
         match unit.region {
             Region::Unknown | Region::Article | Region::Figure => inside += unit.evidence.words,
             Region::Hidden | Region::Comments | Region::Navigation => {}
-            Region::Header | Region::Aside | Region::Footer | Region::Form | Region::Share => outside += unit.evidence.words,
+            Region::Header | Region::Aside | Region::Footer | Region::Form | Region::Share => {
+                outside += unit.evidence.words
+            }
         }
     }
     inside >= 25 || outside < 60

@@ -418,7 +418,9 @@ mod tests {
     fn whole_lines_starts_and_insides() {
         assert!(of("Back to top").any.contains(Class::Top));
         assert!(of("Read more: Five questions about the base that nobody will answer").any.contains(Class::Related));
-        assert!(of("Your email address will not be published. Required fields are marked *").any.contains(Class::Comments));
+        assert!(
+            of("Your email address will not be published. Required fields are marked *").any.contains(Class::Comments)
+        );
         assert!(of("Get the Pamir Dispatch app for faster news").any.contains(Class::App));
         assert!(of("Share this: Facebook Twitter WhatsApp").any.contains(Class::Share));
         assert!(of("Facebook Twitter Telegram E-mail 212 shares").any.contains(Class::Share));

@@ -125,7 +125,8 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
     let units = &judged.page.units;
     let above = run.start.checked_sub(1).filter(|&at| at >= body.first);
     let (text_above, text_below) = (kept(above), run.end < body.end && kept(Some(run.end)));
-    let announced = above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
+    let announced =
+        above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
     let dated = run.clone().filter(|&at| units[at].evidence.stamp.day).count();
     let run_of = run.len();
     let mut drop = Vec::new();

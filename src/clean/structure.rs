@@ -86,12 +86,9 @@ fn shape(judged: &Judged<'_, '_>, unit: &Unit<'_>, above: Option<usize>, below: 
         RawKind::Line if is_subhead(judged, unit, above, below) => Shape::Heading(2),
         RawKind::Line if unit.text.starts_with("> ") => Shape::Quote { marker: 2 },
         RawKind::Paragraph if is_bold_line(judged, unit) && is_subhead(judged, unit, above, below) => Shape::Heading(3),
-        RawKind::Line
-        | RawKind::Paragraph
-        | RawKind::Embed
-        | RawKind::Caption
-        | RawKind::Credit
-        | RawKind::Alt => Shape::Paragraph,
+        RawKind::Line | RawKind::Paragraph | RawKind::Embed | RawKind::Caption | RawKind::Credit | RawKind::Alt => {
+            Shape::Paragraph
+        }
     }
 }
 
@@ -100,18 +97,30 @@ fn is_subhead(judged: &Judged<'_, '_>, unit: &Unit<'_>, above: Option<usize>, be
     let evidence = &unit.evidence;
     let asks = evidence.ending == Ending::Sentence && unit.text.ends_with(['?', '؟', '？']) && evidence.words <= 10;
     let titled = evidence.ending == Ending::Open || asks;
-    let starts = unit.text.chars().next().is_some_and(|c| !c.is_lowercase() && !matches!(c, '—' | '–' | '-' | '•' | '(' | '['));
+    let starts =
+        unit.text.chars().next().is_some_and(|c| !c.is_lowercase() && !matches!(c, '—' | '–' | '-' | '•' | '(' | '['));
     let leads = below.is_some_and(|at| {
         let next = &judged.page.units[at];
-        judged.is_candidate(at) && (next.evidence.good || next.evidence.is_sentence(6) || next.evidence.words > evidence.words * 2)
+        judged.is_candidate(at)
+            && (next.evidence.good || next.evidence.is_sentence(6) || next.evidence.words > evidence.words * 2)
     });
     // two subheads do not follow each other; a row of short lines is something else
     let alone = above.is_none_or(|at| {
         let last = &judged.page.units[at];
-        !judged.is_candidate(at) || last.evidence.good || last.evidence.is_sentence(3) || last.evidence.ending == Ending::Colon
+        !judged.is_candidate(at)
+            || last.evidence.good
+            || last.evidence.is_sentence(3)
+            || last.evidence.ending == Ending::Colon
     });
     let speech = unit.text.starts_with(['“', '"', '«']) && asks;
-    titled && starts && leads && alone && !speech && evidence.words <= SUBHEAD && evidence.bytes <= 140 && !evidence.good
+    titled
+        && starts
+        && leads
+        && alone
+        && !speech
+        && evidence.words <= SUBHEAD
+        && evidence.bytes <= 140
+        && !evidence.good
         && unit.text.chars().any(char::is_alphabetic)
         && !unit.text.ends_with([',', ';'])
         && !matches!(unit.text.get(..2), Some("Q:" | "A:"))

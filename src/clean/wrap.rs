@@ -30,10 +30,8 @@ impl Wrap {
         if !WIDTHS.contains(&width) {
             return Self { width: None };
         }
-        let inner: Vec<usize> = (0..blocks.len().saturating_sub(1))
-            .filter(|&at| !blocks[at + 1].after_gap)
-            .map(|at| lengths[at])
-            .collect();
+        let inner: Vec<usize> =
+            (0..blocks.len().saturating_sub(1)).filter(|&at| !blocks[at + 1].after_gap).map(|at| lengths[at]).collect();
         let long = inner.iter().filter(|&&len| len * 4 >= width * 3).count();
         let open = (0..blocks.len().saturating_sub(1))
             .filter(|&at| !blocks[at + 1].after_gap && !ends_sentence(&blocks[at].text))

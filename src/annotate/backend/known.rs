@@ -93,7 +93,8 @@ fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_
     let before = hit.from.checked_sub(1).map(|at| tokens[at].classes).unwrap_or_default();
     let preposition = before.has(Classes::PLACE_PREPOSITION) && tokens[hit.from - 1].shape == Shape::Lower;
     let noun_after = tokens.get(hit.to).is_some_and(|t| t.shape == Shape::Lower && t.classes.has(Classes::PLACE_NOUN));
-    let noun_before = hit.from >= 2 && passage.key(hit.from - 1) == "of" && tokens[hit.from - 2].classes.has(Classes::PLACE_NOUN);
+    let noun_before =
+        hit.from >= 2 && passage.key(hit.from - 1) == "of" && tokens[hit.from - 2].classes.has(Classes::PLACE_NOUN);
     let country_after = hit.to + 1 < tokens.len()
         && tokens[hit.to].is(',')
         && evidence
@@ -109,8 +110,8 @@ fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_
 
 /// Peoples and languages: nothing shorter or equal may become a name there.
 fn peoples<'a>(index: usize, passage: &'a Passage<'_>) -> impl Iterator<Item = Candidate> + 'a {
-    passage.tokens.iter().enumerate().filter(|(_, t)| t.is_capitalised() && t.classes.has(Classes::PEOPLE)).map(move |(at, _)| {
-        Candidate {
+    passage.tokens.iter().enumerate().filter(|(_, t)| t.is_capitalised() && t.classes.has(Classes::PEOPLE)).map(
+        move |(at, _)| Candidate {
             passage: index,
             from: at,
             to: at + 1,
@@ -119,6 +120,6 @@ fn peoples<'a>(index: usize, passage: &'a Passage<'_>) -> impl Iterator<Item = C
             title: None,
             rule: "people",
             confidence: 80,
-        }
-    })
+        },
+    )
 }

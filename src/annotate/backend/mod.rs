@@ -115,7 +115,8 @@ mod tests {
             for backend in ALL {
                 for candidate in backend.find(&evidence) {
                     assert!(candidate.from < candidate.to && candidate.to <= passages[0].tokens.len());
-                    let holds = |&(from, to): &(u32, u32)| from as usize <= candidate.from && candidate.to <= to as usize;
+                    let holds =
+                        |&(from, to): &(u32, u32)| from as usize <= candidate.from && candidate.to <= to as usize;
                     assert!(passages[0].sentence_tokens.iter().any(holds), "{candidate:?}");
                     assert!(candidate.confidence <= 100);
                 }

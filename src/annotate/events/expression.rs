@@ -71,13 +71,27 @@ const NUMBERS: [(&str, i64); 16] = [
 ];
 /// What stands before a bare year that is a date.
 const BEFORE_YEAR: [&str; 17] = [
-    "after", "around", "before", "between", "by", "circa", "during", "early", "from", "in", "late", "mid", "of", "since", "through", "to",
-    "until",
+    "after", "around", "before", "between", "by", "circa", "during", "early", "from", "in", "late", "mid", "of",
+    "since", "through", "to", "until",
 ];
 /// What follows a number that is no year.
 const COUNTED: [&str; 16] = [
-    "armoured", "articles", "deaths", "dollars", "euros", "families", "feet", "homes", "kilometers", "kilometres", "km", "men", "meters",
-    "metres", "miles", "people",
+    "armoured",
+    "articles",
+    "deaths",
+    "dollars",
+    "euros",
+    "families",
+    "feet",
+    "homes",
+    "kilometers",
+    "kilometres",
+    "km",
+    "men",
+    "meters",
+    "metres",
+    "miles",
+    "people",
 ];
 
 /// The date expressions of a passage, in order, not overlapping.
@@ -137,7 +151,9 @@ impl Reader<'_, '_> {
     fn number(word: &str, digits: std::ops::RangeInclusive<usize>) -> Option<i32> {
         let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
         let (number, ending) = word.split_at(end);
-        (digits.contains(&end) && matches!(ending, "" | "st" | "nd" | "rd" | "th")).then(|| number.parse().ok()).flatten()
+        (digits.contains(&end) && matches!(ending, "" | "st" | "nd" | "rd" | "th"))
+            .then(|| number.parse().ok())
+            .flatten()
     }
 
     fn day_at(&self, at: usize) -> Option<u32> {
@@ -224,14 +240,18 @@ impl Reader<'_, '_> {
         let year = Self::number(word.trim_end_matches('s'), 4..=4).filter(|year| (1500..2100).contains(year))?;
         if word.len() == 5 && word.ends_with('s') && year % 10 == 0 {
             // "mid-1990s"
-            let mid = at >= self.from + 2 && self.before(at, 1) == "-" && matches!(self.before(at, 2), "mid" | "early" | "late");
+            let mid = at >= self.from + 2
+                && self.before(at, 1) == "-"
+                && matches!(self.before(at, 2), "mid" | "early" | "late");
             return Some(Expression { from: at - if mid { 2 } else { 0 }, to: at + 1, states: Stated::Year(year) });
         }
-        if word.len() != 4 || self.is_quantity(at) || (self.glued(at) && !matches!(self.before(at, 1), "(" | "-" | "–")) {
+        if word.len() != 4 || self.is_quantity(at) || (self.glued(at) && !matches!(self.before(at, 1), "(" | "-" | "–"))
+        {
             return None;
         }
         let mut to = at + 1;
-        let between = matches!(self.before(at, 1), "between" | "from") && matches!(self.word(at + 1), "and" | "to" | "until");
+        let between =
+            matches!(self.before(at, 1), "between" | "from") && matches!(self.word(at + 1), "and" | "to" | "until");
         let dash = matches!(self.word(at + 1), "-" | "–") && self.glued(at + 1);
         let range = (between || dash) && self.year_at(at + 2).is_some_and(|end| end > year);
         if range {
@@ -249,9 +269,14 @@ impl Reader<'_, '_> {
     /// "2,000 people", "15%", "$30"
     fn is_quantity(&self, at: usize) -> bool {
         let next = self.word(at + 1);
-        let split = matches!(next, "," | "." | ":") && self.glued(at + 1) && self.glued(at + 2)
+        let split = matches!(next, "," | "." | ":")
+            && self.glued(at + 1)
+            && self.glued(at + 2)
             && self.passage.tokens.get(at + 2).is_some_and(|t| t.shape == Shape::Number);
-        split || matches!(next, "%" | "percent" | "per") || COUNTED.binary_search(&next).is_ok() || matches!(self.before(at, 1), "$" | "€" | "£")
+        split
+            || matches!(next, "%" | "percent" | "per")
+            || COUNTED.binary_search(&next).is_ok()
+            || matches!(self.before(at, 1), "$" | "€" | "£")
     }
 
     fn weekday(&self, at: usize) -> Option<Expression> {
@@ -294,7 +319,8 @@ impl Reader<'_, '_> {
                     _ => return None,
                 };
                 // "more than 20 years ago" states no year
-                let vague = matches!(self.before(from, 1), "than" | "about" | "over" | "almost" | "nearly" | "some" | "around");
+                let vague =
+                    matches!(self.before(from, 1), "than" | "about" | "over" | "almost" | "nearly" | "some" | "around");
                 (!vague).then_some(Expression { from, to: at + 1, states })
             }
             _ => None,
@@ -353,9 +379,23 @@ mod tests {
     #[test]
     fn leaves_look_alikes_alone() {
         for text in [
-            "more than 2,000 armoured vehicles", "sent 2000 people there", "in 2000 people", "he may go, and March on", "Room 2021", "May he live",
-            "Theresa May said", "the 201st base", "40-46% of it", "in 1.5 hours", "on Black Friday", "every Monday",
-            "more than 20 years ago", "a week ago", "31 June-like", "Sat on a chair", "of 13,500 in 3000 BC",
+            "more than 2,000 armoured vehicles",
+            "sent 2000 people there",
+            "in 2000 people",
+            "he may go, and March on",
+            "Room 2021",
+            "May he live",
+            "Theresa May said",
+            "the 201st base",
+            "40-46% of it",
+            "in 1.5 hours",
+            "on Black Friday",
+            "every Monday",
+            "more than 20 years ago",
+            "a week ago",
+            "31 June-like",
+            "Sat on a chair",
+            "of 13,500 in 3000 BC",
         ] {
             let found = read(text);
             assert!(found.is_empty() || text.starts_with("31 June"), "{text}: {found:?}");

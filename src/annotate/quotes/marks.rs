@@ -103,7 +103,10 @@ mod tests {
 
     #[test]
     fn pairs_all_kinds_of_marks() {
-        assert_eq!(speeches("“One,” he said. \"Two.\" «Trois» „Vier“ ‘Five, it’s five,’ he said"), ["One,", "Two.", "Trois", "Vier", "Five, it’s five,"]);
+        assert_eq!(
+            speeches("“One,” he said. \"Two.\" «Trois» „Vier“ ‘Five, it’s five,’ he said"),
+            ["One,", "Two.", "Trois", "Vier", "Five, it’s five,"]
+        );
     }
 
     #[test]

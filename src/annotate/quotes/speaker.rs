@@ -71,7 +71,8 @@ impl Room<'_> {
     fn ahead(&self, number: usize) -> (usize, usize) {
         let pair = &self.pairs[number];
         let to = self.token_at(pair.outer.start);
-        let sentence = self.passage.sentences.get(self.passage.sentence_at(pair.outer.start)).copied().unwrap_or_default();
+        let sentence =
+            self.passage.sentences.get(self.passage.sentence_at(pair.outer.start)).copied().unwrap_or_default();
         let earlier = number.checked_sub(1).map_or(0, |earlier| self.pairs[earlier].outer.end);
         (self.token_at(sentence.start.max(earlier)).min(to), to)
     }
@@ -108,7 +109,8 @@ impl Room<'_> {
         if matches!(self.passage.key(verb + 1), "he" | "she") {
             return pronoun();
         }
-        let end = (verb + 1..to.min(verb + NAME_WITHIN)).find(|&at| self.is_speech(at)).unwrap_or(to.min(verb + NAME_WITHIN));
+        let end =
+            (verb + 1..to.min(verb + NAME_WITHIN)).find(|&at| self.is_speech(at)).unwrap_or(to.min(verb + NAME_WITHIN));
         if let Some(voice) = self.person(verb + 1, end) {
             return Some(voice);
         }
@@ -120,8 +122,10 @@ impl Room<'_> {
         let (index, mention) = self.named(from, to).next()?;
         let begins = self.token_at(mention.at.span.start);
         let behind = self.token_at(mention.at.span.end);
-        let small = (from..begins).all(|at| self.passage.key(at) == "the"
-            || (self.passage.tokens[at].shape == Shape::Lower && !self.classes(at).has(Classes::CONNECTOR)));
+        let small = (from..begins).all(|at| {
+            self.passage.key(at) == "the"
+                || (self.passage.tokens[at].shape == Shape::Lower && !self.classes(at).has(Classes::CONNECTOR))
+        });
         // "Taliban spokesmen", "Russia's president": the name only says whose
         let of_something = behind < to
             && (self.passage.tokens[behind].shape == Shape::Possessive
@@ -133,7 +137,10 @@ impl Room<'_> {
 
     /// "…," X said. "…," the leader of Y told Z.
     fn subject_first(&self, (from, to): (usize, usize), pronoun: &dyn Fn() -> Option<Voice>) -> Option<Voice> {
-        let start = from + usize::from(from < to && matches!(self.passage.tokens[from].shape, Shape::Mark(',' | '.' | '-' | '–' | '—')));
+        let start = from
+            + usize::from(
+                from < to && matches!(self.passage.tokens[from].shape, Shape::Mark(',' | '.' | '-' | '–' | '—')),
+            );
         let limit = to.min(start + VERB_WITHIN);
         let verb = (start..limit).find(|&at| self.is_speech(at)).filter(|&verb| verb > start)?;
         if matches!(self.passage.key(start), "he" | "she") && verb <= start + 3 {
@@ -176,7 +183,9 @@ impl Room<'_> {
 
     /// Leaves "In an interview," and the like out of the subject.
     fn skip_to_subject(&self, from: usize, to: usize) -> usize {
-        let opener = from < to && self.classes(from).has(Classes::OPENER) && !matches!(self.passage.key(from), "the" | "a" | "an" | "he" | "she" | "one");
+        let opener = from < to
+            && self.classes(from).has(Classes::OPENER)
+            && !matches!(self.passage.key(from), "the" | "a" | "an" | "he" | "she" | "one");
         if !opener {
             return from;
         }
@@ -186,7 +195,9 @@ impl Room<'_> {
 
     /// "Western diplomats", "the leader of the party": words that name somebody by what they are.
     fn unnamed(&self, from: usize, to: usize) -> Option<Voice> {
-        let end = (from..to.min(from + 12)).find(|&at| matches!(self.passage.tokens[at].shape, Shape::Mark(_))).unwrap_or(to.min(from + 12));
+        let end = (from..to.min(from + 12))
+            .find(|&at| matches!(self.passage.tokens[at].shape, Shape::Mark(_)))
+            .unwrap_or(to.min(from + 12));
         let somebody = |at: usize| {
             let word = self.passage.key(at);
             let singular = word.strip_suffix("men").map(|stem| format!("{stem}man"));
@@ -195,19 +206,37 @@ impl Room<'_> {
                 && (role(word) || word.strip_suffix('s').is_some_and(role) || singular.as_deref().is_some_and(role))
         };
         let head = (from..end).find(|&at| somebody(at))?;
-        let before = (from..head).all(|at| !self.is_speech(at) && !matches!(self.passage.key(at), "that" | "of" | "and" | "but" | "to"));
+        let before = (from..head)
+            .all(|at| !self.is_speech(at) && !matches!(self.passage.key(at), "that" | "of" | "and" | "but" | "to"));
         let first = &self.passage.tokens[from];
-        let starts = first.is_capitalised() || matches!(self.passage.key(from), "the" | "a" | "an" | "one" | "some" | "many" | "several") || head == from || head - from <= 2;
+        let starts = first.is_capitalised()
+            || matches!(self.passage.key(from), "the" | "a" | "an" | "one" | "some" | "many" | "several")
+            || head == from
+            || head - from <= 2;
         // "the leader of the party | last September when …"
         let other = Classes::OPENER.or(Classes::MONTH).or(Classes::WEEKDAY).or(Classes::SPEECH);
-        let goes_on = |at: usize| !self.classes(at).has(other) || matches!(self.passage.key(at), "the" | "a" | "an" | "of" | "for");
+        let goes_on = |at: usize| {
+            !self.classes(at).has(other) || matches!(self.passage.key(at), "the" | "a" | "an" | "of" | "for")
+        };
         let last = (head + 1..end).find(|&at| !goes_on(at)).unwrap_or(end);
         (before && starts && last > from).then(|| Voice { speaker: Speaker::Words(self.passage.span(from, last)) })
     }
 
     fn role(&self, word: &str) -> bool {
         crate::annotate::lexicon::Lexicon::built_in().classes(word).has(Classes::ROLE)
-            || matches!(word, "diplomat" | "source" | "people" | "observer" | "authority" | "leadership" | "critics" | "organisers" | "organizers" | "statement")
+            || matches!(
+                word,
+                "diplomat"
+                    | "source"
+                    | "people"
+                    | "observer"
+                    | "authority"
+                    | "leadership"
+                    | "critics"
+                    | "organisers"
+                    | "organizers"
+                    | "statement"
+            )
     }
 
     /// "he said": who spoke last here, else the one person named just before.
@@ -219,9 +248,13 @@ impl Room<'_> {
         let sentence = self.passage.sentence_at(pair.outer.start);
         let (own, _) = self.passage.sentence_tokens.get(sentence).copied().unwrap_or_default();
         let previous = sentence.checked_sub(1).map_or(own, |previous| self.passage.sentence_tokens[previous].0);
-        self.only_person(previous as usize, start)
-            .or_else(|| self.only_person(0, start))
-            .or_else(|| if self.named(0, start).any(|(_, m)| m.kind == EntityKind::Person) { None } else { before.and_then(Room::last_person) })
+        self.only_person(previous as usize, start).or_else(|| self.only_person(0, start)).or_else(|| {
+            if self.named(0, start).any(|(_, m)| m.kind == EntityKind::Person) {
+                None
+            } else {
+                before.and_then(Room::last_person)
+            }
+        })
     }
 
     /// The person of a range of tokens, if it names no other. Two forms are one person when one ends the other.

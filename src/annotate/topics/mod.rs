@@ -93,10 +93,18 @@ impl Topics {
         let mut words = 0usize;
         for (nth, passage) in passages.iter().enumerate() {
             words += passage.tokens.len();
-            let boost = if passage.block == TITLE_BLOCK { 3.0 } else if nth <= 2 { 1.5 } else { 1.0 };
+            let boost = if passage.block == TITLE_BLOCK {
+                3.0
+            } else if nth <= 2 {
+                1.5
+            } else {
+                1.0
+            };
             let mut sentence = 0;
             self.vocabulary.matcher.find(passage.text, |found: Match| {
-                while sentence + 1 < passage.sentences.len() && passage.sentences[sentence + 1].start as usize <= found.start {
+                while sentence + 1 < passage.sentences.len()
+                    && passage.sentences[sentence + 1].start as usize <= found.start
+                {
                     sentence += 1;
                 }
                 let cue = cues.entry(found.pattern).or_insert((0.0, 0.0));
@@ -244,8 +252,11 @@ mod tests {
     use crate::annotate::lexicon::Lexicon;
 
     fn tags(curation: &Curation, text: &str) -> Vec<String> {
-        let passages: Vec<Passage<'_>> =
-            text.lines().enumerate().map(|(n, line)| Passage::new(n as u32, line, n == 0, Lexicon::built_in())).collect();
+        let passages: Vec<Passage<'_>> = text
+            .lines()
+            .enumerate()
+            .map(|(n, line)| Passage::new(n as u32, line, n == 0, Lexicon::built_in()))
+            .collect();
         Topics::new(curation).tag(&passages).into_iter().map(|tag| tag.topic).collect()
     }
 

@@ -39,7 +39,9 @@ impl Vocabulary {
         let mut cues = Vec::new();
         for line in file.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
             if let Some((weight, phrases)) = line.strip_prefix("  ").and_then(|line| line.split_once(' ')) {
-                let (Ok(weight), Some(subject)) = (weight.parse::<f32>(), subjects.len().checked_sub(1)) else { continue };
+                let (Ok(weight), Some(subject)) = (weight.parse::<f32>(), subjects.len().checked_sub(1)) else {
+                    continue;
+                };
                 cues.extend(phrases.split(", ").map(|phrase| (phrase.to_owned(), subject as u32, weight)));
                 continue;
             }
@@ -68,7 +70,8 @@ mod tests {
             assert_eq!(crate::text::slug(subject.id), subject.id);
             if let Some(parent) = &subject.parent {
                 assert!(ids.contains(&**parent), "{}: no subject {parent}", subject.id);
-                let broader = subjects.iter().find(|other| other.id == &**parent).and_then(|other| other.parent.clone());
+                let broader =
+                    subjects.iter().find(|other| other.id == &**parent).and_then(|other| other.parent.clone());
                 assert_ne!(broader.as_deref(), Some(subject.id), "a circle");
             }
             if let Some(iptc) = &subject.iptc {
@@ -91,7 +94,10 @@ mod tests {
             let (weight, phrases) = cues.split_once(' ').expect("a weight and phrases");
             assert!(matches!(weight, "1" | "2" | "3"), "{subject}: {weight}");
             for phrase in phrases.split(", ") {
-                assert!(phrase.len() > 1 && phrase.trim() == phrase && phrase.to_lowercase() == phrase, "{subject}: {phrase:?}");
+                assert!(
+                    phrase.len() > 1 && phrase.trim() == phrase && phrase.to_lowercase() == phrase,
+                    "{subject}: {phrase:?}"
+                );
                 assert!(!phrase.trim_end_matches('*').contains('*'), "{subject}: {phrase:?}");
                 assert!(seen.insert(phrase), "{subject}: {phrase:?} twice");
             }

@@ -127,7 +127,10 @@ mod tests {
         assert_eq!(found.date.map(|date| date.to_string()).as_deref(), Some("2021-09-08"));
         let found = attribution("I have not. pic.twitter.com/F — Manija T. (@m_f) September 25, 2021").expect("one");
         assert_eq!(found.author.as_deref(), Some("Manija T."));
-        assert_eq!(&"I have not. pic.twitter.com/F — Manija T. (@m_f) September 25, 2021"[..found.at.start], "I have not. pic.twitter.com/F ");
+        assert_eq!(
+            &"I have not. pic.twitter.com/F — Manija T. (@m_f) September 25, 2021"[..found.at.start],
+            "I have not. pic.twitter.com/F "
+        );
     }
 
     #[test]

@@ -83,10 +83,8 @@ fn by_markup(judged: &mut Judged<'_, '_>, at: usize, number: u32) -> usize {
 fn is_caption_below(judged: &Judged<'_, '_>, at: usize) -> bool {
     let unit = &judged.page.units[at];
     let block = &judged.page.document.blocks[unit.raws.start];
-    let emphasised = block
-        .marks
-        .iter()
-        .any(|mark| mark.kind == MarkKind::Emphasis && mark.span.len() + 2 >= block.text.len());
+    let emphasised =
+        block.marks.iter().any(|mark| mark.kind == MarkKind::Emphasis && mark.span.len() + 2 >= block.text.len());
     unit.evidence.words <= CAPTION_WORDS && (emphasised || credited(&unit.text).is_some())
 }
 
@@ -143,7 +141,8 @@ fn copy_above(judged: &Judged<'_, '_>, caption: usize) -> Option<usize> {
         return Some(near);
     }
     // a gallery's counter may stand between them
-    let counter = judged.fates[near].is_open() && units[near].text.len() <= 8 && !units[near].text.contains(char::is_alphabetic);
+    let counter =
+        judged.fates[near].is_open() && units[near].text.len() <= 8 && !units[near].text.contains(char::is_alphabetic);
     near.checked_sub(1).filter(|&above| counter && is_copy(above))
 }
 
@@ -155,14 +154,27 @@ fn is_caption_above(judged: &Judged<'_, '_>, above: usize) -> bool {
         && matches!(unit.kind, RawKind::Line | RawKind::Paragraph)
         && unit.evidence.says.any.is_empty()
         && (3..=75).contains(&words)
-        && (hints_at_picture(&unit.text) || (unit.evidence.ending != crate::clean::evidence::Ending::Sentence && words < 30))
+        && (hints_at_picture(&unit.text)
+            || (unit.evidence.ending != crate::clean::evidence::Ending::Sentence && words < 30))
 }
 
 /// Words that captions use to point into the picture.
 fn hints_at_picture(text: &str) -> bool {
     const HINTS: [&str; 14] = [
-        ", left,", ", right,", ", centre,", ", center,", "(left)", "(right)", " pictured", "file photo", " poses ",
-        " seen here", "is shown ", "in this photo", "In this photo", " pose for ",
+        ", left,",
+        ", right,",
+        ", centre,",
+        ", center,",
+        "(left)",
+        "(right)",
+        " pictured",
+        "file photo",
+        " poses ",
+        " seen here",
+        "is shown ",
+        "in this photo",
+        "In this photo",
+        " pose for ",
     ];
     HINTS.iter().any(|hint| text.contains(hint))
 }
@@ -205,10 +217,40 @@ fn credit_behind(text: &str) -> Option<FigurePart> {
 
 /// Labels of credits; the text behind them is the credit.
 const LABELS: [&str; 34] = [
-    "Photo:", "Photos:", "Photo by", "Photos by", "Photo credit:", "Photo Credit:", "Photograph:", "Photographs:",
-    "Photography:", "Image:", "Image credit:", "Image Credit:", "Images:", "Picture:", "Pictures:", "Picture by",
-    "Credit:", "Illustration:", "Illustration by", "Foto:", "Fotos:", "Fotografía:", "Crédito:", "Crédit photo :",
-    "Crédit photo:", "Crédit :", "Photo :", "Bild:", "Фото:", "Фото", "الصورة:", "تصوير:", "عکس:", "عکاس:",
+    "Photo:",
+    "Photos:",
+    "Photo by",
+    "Photos by",
+    "Photo credit:",
+    "Photo Credit:",
+    "Photograph:",
+    "Photographs:",
+    "Photography:",
+    "Image:",
+    "Image credit:",
+    "Image Credit:",
+    "Images:",
+    "Picture:",
+    "Pictures:",
+    "Picture by",
+    "Credit:",
+    "Illustration:",
+    "Illustration by",
+    "Foto:",
+    "Fotos:",
+    "Fotografía:",
+    "Crédito:",
+    "Crédit photo :",
+    "Crédit photo:",
+    "Crédit :",
+    "Photo :",
+    "Bild:",
+    "Фото:",
+    "Фото",
+    "الصورة:",
+    "تصوير:",
+    "عکس:",
+    "عکاس:",
 ];
 
 /// The last label that begins a sentence of its own: where it stands, and the credit behind it.
@@ -221,7 +263,8 @@ fn label_behind(text: &str) -> Option<(usize, Range<usize>)> {
             // "… after he ate a rabbitCredit: Getty" has lost the space between two elements
             let glued = before.len() == at && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
             let begins = glued
-                || before.is_empty() || before.ends_with(['.', '!', '?', ')', '”', '"', '|', '(', '[', '’', '»', '—', '-', '…']);
+                || before.is_empty()
+                || before.ends_with(['.', '!', '?', ')', '”', '"', '|', '(', '[', '’', '»', '—', '-', '…']);
             let behind = at + label.len();
             let spaced = label.ends_with(':') || text[behind..].starts_with(' ');
             (begins && spaced).then_some((at, behind..text.len()))
@@ -233,7 +276,8 @@ fn label_behind(text: &str) -> Option<(usize, Range<usize>)> {
 fn credit_before(text: &str) -> Option<FigurePart> {
     let (at, len) = [" - ", " – ", " — "].iter().filter_map(|dash| text.find(dash).map(|at| (at, dash.len()))).min()?;
     let credit = text[..at].trim();
-    let shouted = credit.contains('/') && !credit.chars().any(char::is_lowercase) && credit.chars().any(char::is_alphabetic);
+    let shouted =
+        credit.contains('/') && !credit.chars().any(char::is_lowercase) && credit.chars().any(char::is_alphabetic);
     let caption = at + len..text.len();
     let long_enough = text[caption.clone()].split_whitespace().count() >= 3;
     (shouted && long_enough && is_credit(credit))
@@ -268,7 +312,8 @@ fn behind_label(text: &str) -> Option<Range<usize>> {
 /// Names and agencies, not a sentence: short, mostly capitalised, no year at its start.
 fn is_credit(text: &str) -> bool {
     let text = text.trim().trim_end_matches([')', ']', '.']);
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
     let small = |word: &&&str| word.starts_with(char::is_lowercase);
     !words.is_empty()
         && words.len() <= CREDIT_WORDS
@@ -280,15 +325,36 @@ fn is_credit(text: &str) -> bool {
 /// "John Locher, AP", "NAME/Getty Images", "(Walt Disney Co./AFP)".
 fn ends_with_agency(text: &str) -> bool {
     const AGENCIES: [&str; 22] = [
-        "AP", "AFP", "EPA", "EFE", "dpa", "DPA", "PA", "Reuters", "REUTERS", "Associated Press", "Getty Images", "Getty",
-        "Bloomberg", "Xinhua", "TASS", "Sputnik", "NurPhoto", "Anadolu", "Shutterstock", "iStock", "Alamy", "AAP",
+        "AP",
+        "AFP",
+        "EPA",
+        "EFE",
+        "dpa",
+        "DPA",
+        "PA",
+        "Reuters",
+        "REUTERS",
+        "Associated Press",
+        "Getty Images",
+        "Getty",
+        "Bloomberg",
+        "Xinhua",
+        "TASS",
+        "Sputnik",
+        "NurPhoto",
+        "Anadolu",
+        "Shutterstock",
+        "iStock",
+        "Alamy",
+        "AAP",
     ];
     let bare = text.trim_matches(['(', ')', '[', ']', ' ', '.']);
     if bare.split_whitespace().count() > 10 || !is_credit(bare) {
         return false;
     }
     AGENCIES.iter().any(|agency| {
-        bare.strip_suffix(agency).is_some_and(|rest| rest.trim_end().ends_with(['/', ',', '|', '-', '–']) || rest.ends_with(" via "))
+        bare.strip_suffix(agency)
+            .is_some_and(|rest| rest.trim_end().ends_with(['/', ',', '|', '-', '–']) || rest.ends_with(" via "))
     })
 }
 

@@ -28,7 +28,8 @@ const LONGEST: u32 = 30;
 pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Byline {
     let document = found.judged.page.document;
     let named = |list: Option<&[String]>| {
-        let list: Vec<String> = list.unwrap_or_default().iter().map(|name| clean_name(name)).filter(|name| !name.is_empty()).collect();
+        let list: Vec<String> =
+            list.unwrap_or_default().iter().map(|name| clean_name(name)).filter(|name| !name.is_empty()).collect();
         (!list.is_empty()).then_some(list)
     };
     let sidecar = found.context.sidecar.and_then(|sidecar| sidecar.authors.as_deref());
@@ -58,7 +59,10 @@ fn from_lines(found: &mut Found<'_, '_, '_>) -> Option<Names> {
     let mut best: Option<Names> = None;
     for at in found.head().into_iter().chain(found.tail()) {
         let unit = &found.judged.page.units[at];
-        if !found.is_free(at) || unit.evidence.words > LONGEST || (unit.evidence.is_sentence(9) && !ends_with_date(&unit.text)) {
+        if !found.is_free(at)
+            || unit.evidence.words > LONGEST
+            || (unit.evidence.is_sentence(9) && !ends_with_date(&unit.text))
+        {
             continue;
         }
         let Some(names) = line_names(&unit.text) else { continue };

@@ -18,10 +18,8 @@ use super::fate::{Fate, Judged};
 use crate::model::{Metadata, Origin, Region};
 
 /// Rules of lines that only repeat or label the title: id and what they take out.
-pub(crate) const REPEATS: [(&str, &str); 2] = [
-    ("repeated-title", "Further copies of the title."),
-    ("section-label", "The label of a section above the title."),
-];
+pub(crate) const REPEATS: [(&str, &str); 2] =
+    [("repeated-title", "Further copies of the title."), ("section-label", "The label of a section above the title.")];
 
 /// What the readers of single fields share.
 pub(crate) struct Found<'f, 'p, 'a> {
@@ -47,7 +45,11 @@ impl Found<'_, '_, '_> {
             matches!(&self.judged.fates[*at], Fate::Dropped { rule, .. } if *rule == "comments")
                 && self.judged.page.units[*at].evidence.words <= 4
         };
-        (from..self.judged.fates.len()).filter(|&at| self.is_in_reach(at)).take_while(|at| !comments(at)).take(24).collect()
+        (from..self.judged.fates.len())
+            .filter(|&at| self.is_in_reach(at))
+            .take_while(|at| !comments(at))
+            .take(24)
+            .collect()
     }
 
     /// Not in a part of the page that belongs to something else.

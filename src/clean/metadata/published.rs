@@ -41,7 +41,9 @@ fn in_address(url: &str) -> Option<PartialDate> {
     let parts: Vec<&str> = url.split('/').collect();
     parts.windows(3).find_map(|window| {
         let [year, month, day] = window else { return None };
-        let digits = |part: &str, len: std::ops::RangeInclusive<usize>| len.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let digits = |part: &str, len: std::ops::RangeInclusive<usize>| {
+            len.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+        };
         (digits(year, 4..=4) && digits(month, 1..=2) && digits(day, 1..=2))
             .then(|| PartialDate::day(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))?
     })
@@ -85,7 +87,8 @@ fn statement(text: &str, byline: bool, stamp_like: bool) -> Option<(Strength, Da
     let found = dates::find(text);
     let date = *found.first()?;
     let before = key(&text[..date.span.start as usize]);
-    let labelled = |labels: &[&str]| labels.iter().any(|label| before.ends_with(label) || before.contains(&format!("{label} ")));
+    let labelled =
+        |labels: &[&str]| labels.iter().any(|label| before.ends_with(label) || before.contains(&format!("{label} ")));
     if labelled(&UPDATED) && !labelled(&PUBLISHED) {
         // "Updated 19 October · Published 18 October"
         let second = found.get(1).filter(|second| {
@@ -101,13 +104,42 @@ fn statement(text: &str, byline: bool, stamp_like: bool) -> Option<(Strength, Da
 }
 
 const PUBLISHED: [&str; 22] = [
-    "published", "posted", "first published", "publicado", "publicada", "publicado el", "publie", "publie le", "paru le",
-    "veroffentlicht", "veroffentlicht am", "erschienen", "stand", "pubblicato", "pubblicato il", "опубликовано", "date", "дата",
-    "نشر", "نشر في", "تاريخ", "تاریخ انتشار",
+    "published",
+    "posted",
+    "first published",
+    "publicado",
+    "publicada",
+    "publicado el",
+    "publie",
+    "publie le",
+    "paru le",
+    "veroffentlicht",
+    "veroffentlicht am",
+    "erschienen",
+    "stand",
+    "pubblicato",
+    "pubblicato il",
+    "опубликовано",
+    "date",
+    "дата",
+    "نشر",
+    "نشر في",
+    "تاريخ",
+    "تاریخ انتشار",
 ];
 const UPDATED: [&str; 12] = [
-    "updated", "update", "modified", "actualizado", "actualizado el", "atualizado", "mis a jour", "aktualisiert", "aggiornato", "обновлено",
-    "اخر تحديث", "تحديث",
+    "updated",
+    "update",
+    "modified",
+    "actualizado",
+    "actualizado el",
+    "atualizado",
+    "mis a jour",
+    "aktualisiert",
+    "aggiornato",
+    "обновлено",
+    "اخر تحديث",
+    "تحديث",
 ];
 
 /// "New Delhi, News Nation Bureau | 19 November 2019": a few words and the date at the end.
@@ -152,7 +184,10 @@ mod tests {
 
     #[test]
     fn a_sentence_states_nothing() {
-        assert_eq!(states("When the Taliban drove into Kabul on 15 August 2021, most of the capitals were silent."), None);
+        assert_eq!(
+            states("When the Taliban drove into Kabul on 15 August 2021, most of the capitals were silent."),
+            None
+        );
     }
 
     #[test]

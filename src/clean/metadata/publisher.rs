@@ -75,8 +75,22 @@ fn host(url: &str) -> Option<&str> {
 
 /// Labels of a line that names the publisher.
 const LABELS: [&str; 16] = [
-    "Source:", "Source :", "SOURCE:", "Sources:", "Fuente:", "Quelle:", "Fonte:", "Источник:", "المصدر:", "منبع:", "First published in",
-    "First published by", "Originally published by", "Originally published in", "Published by", "Publisher:",
+    "Source:",
+    "Source :",
+    "SOURCE:",
+    "Sources:",
+    "Fuente:",
+    "Quelle:",
+    "Fonte:",
+    "Источник:",
+    "المصدر:",
+    "منبع:",
+    "First published in",
+    "First published by",
+    "Originally published by",
+    "Originally published in",
+    "Published by",
+    "Publisher:",
 ];
 
 fn source_line(found: &mut Found<'_, '_, '_>) -> Option<String> {
@@ -112,14 +126,19 @@ fn copyright(found: &Found<'_, '_, '_>) -> Option<String> {
 fn holder(text: &str) -> Option<String> {
     let after = |mark: &str| text.find(mark).map(|at| at + mark.len());
     let at = after("©").or_else(|| after("(c) ")).or_else(|| after("Copyright "))?;
-    let rest = text[at..].trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | '©'));
+    let rest = text[at..]
+        .trim_start_matches(|c: char| c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | '©'));
     let rest = rest.trim_start_matches("by ").trim_start_matches("Copyright ");
     let end = rest
         .char_indices()
-        .find(|&(at, c)| matches!(c, '|' | '·' | '•' | ',' | '(') || (c == '.' && rest[at + 1..].chars().next().is_none_or(char::is_whitespace)))
+        .find(|&(at, c)| {
+            matches!(c, '|' | '·' | '•' | ',' | '(')
+                || (c == '.' && rest[at + 1..].chars().next().is_none_or(char::is_whitespace))
+        })
         .map_or(rest.len(), |(at, _)| at);
     let name = rest[..end].trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').trim();
-    let generic = ["all rights", "copyright", "todos", "все права"].iter().any(|start| name.to_lowercase().starts_with(start));
+    let generic =
+        ["all rights", "copyright", "todos", "все права"].iter().any(|start| name.to_lowercase().starts_with(start));
     (names::is_publication(name) && !generic).then(|| name.to_owned())
 }
 
@@ -133,7 +152,8 @@ fn dateline(found: &Found<'_, '_, '_>) -> Option<String> {
     let dash = after.starts_with(['-', '–', '—']);
     let place = head[..open].trim();
     let letters: Vec<char> = place.chars().take_while(|&c| c != ',').filter(|c| c.is_alphabetic()).collect();
-    let shouted = letters.is_empty() && place.is_empty() || (letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase()));
+    let shouted =
+        letters.is_empty() && place.is_empty() || (letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase()));
     let name = head[open + 1..close].trim();
     (dash && shouted && place.split_whitespace().count() <= 6 && names::is_publication(name)).then(|| name.to_owned())
 }
@@ -145,10 +165,20 @@ fn author_note(found: &Found<'_, '_, '_>) -> Option<String> {
         let text = &found.judged.page.units[at].text;
         let marks: &[&str] = match *rule {
             "author-bio" if !text.contains("freelance") => &[
-                "columnist for ", "columnist at ", "correspondent for ", "correspondent of ", "reporter for ", "reporter at ",
-                "editor of ", "editor at ", "writer for ", "writer at ",
+                "columnist for ",
+                "columnist at ",
+                "correspondent for ",
+                "correspondent of ",
+                "reporter for ",
+                "reporter at ",
+                "editor of ",
+                "editor at ",
+                "writer for ",
+                "writer at ",
             ],
-            "disclaimer" => &["reflect those of ", "reflect the views of ", "reflect the position of ", "reflect the opinion of "],
+            "disclaimer" => {
+                &["reflect those of ", "reflect the views of ", "reflect the position of ", "reflect the opinion of "]
+            }
             _ => return None,
         };
         let at = marks.iter().filter_map(|mark| text.find(mark).map(|at| at + mark.len())).min()?;
@@ -189,13 +219,19 @@ mod tests {
         assert_eq!(holder("© 2021 Oxus Wire. All rights reserved.").as_deref(), Some("Oxus Wire"));
         assert_eq!(holder("© 1996-2019 News Communications, Inc. | Privacy").as_deref(), Some("News Communications"));
         assert_eq!(holder("© Памирская депеша. Все права защищены.").as_deref(), Some("Памирская депеша"));
-        assert_eq!(holder("Copyright 2021 The Amu Courier. Reuse only with permission.").as_deref(), Some("The Amu Courier"));
+        assert_eq!(
+            holder("Copyright 2021 The Amu Courier. Reuse only with permission.").as_deref(),
+            Some("The Amu Courier")
+        );
         assert_eq!(holder("© 2021. All rights reserved"), None);
     }
 
     #[test]
     fn names_in_notes() {
-        assert_eq!(leading_name("The Meridian Ledger and the author of two books").as_deref(), Some("The Meridian Ledger"));
+        assert_eq!(
+            leading_name("The Meridian Ledger and the author of two books").as_deref(),
+            Some("The Meridian Ledger")
+        );
         assert_eq!(leading_name("Times of Central Asia.").as_deref(), Some("Times of Central Asia"));
         assert_eq!(leading_name("several papers"), None);
     }

@@ -82,10 +82,13 @@ fn title_places<'f>(found: &'f Found<'_, '_, '_>) -> impl Iterator<Item = usize>
 /// The first heading of level 1 (or the only one of level 2 above the text) of a marked-up page.
 fn heading(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
     let units = &found.judged.page.units;
-    let fits = |unit: &Unit<'_>| unit.evidence.words >= 1 && unit.evidence.words <= LONGEST + 8 && unit.evidence.says.whole.is_empty();
+    let fits = |unit: &Unit<'_>| {
+        unit.evidence.words >= 1 && unit.evidence.words <= LONGEST + 8 && unit.evidence.says.whole.is_empty()
+    };
     let of_level = |level: u8, end: usize| {
-        (0..end.min(units.len()))
-            .find(|&at| *units[at].kind == RawKind::Heading(level) && found.is_in_reach(at) && found.is_free(at) && fits(&units[at]))
+        (0..end.min(units.len())).find(|&at| {
+            *units[at].kind == RawKind::Heading(level) && found.is_in_reach(at) && found.is_free(at) && fits(&units[at])
+        })
     };
     let at = of_level(1, units.len()).or_else(|| of_level(2, found.body.lead))?;
     found.judged.fates[at] = Fate::Says(Role::Title);
@@ -212,7 +215,8 @@ fn deck_below(found: &Found<'_, '_, '_>) -> Option<String> {
     let evidence = &unit.evidence;
     let clause = (8..=45).contains(&evidence.words) && evidence.ending == Ending::Open && !evidence.stamp_like();
     let fits = found.judged.fates[at].is_open() && clause && at <= found.body.lead && !unit.is_heading();
-    (fits && matches!(unit.kind, RawKind::Line | RawKind::Paragraph) && !is_byline(&unit.text)).then(|| unit.text.to_string())
+    (fits && matches!(unit.kind, RawKind::Line | RawKind::Paragraph) && !is_byline(&unit.text))
+        .then(|| unit.text.to_string())
 }
 
 /// The line that is the deck says so; a longer paragraph that begins like it stays.
@@ -222,7 +226,12 @@ fn take_deck(found: &mut Found<'_, '_, '_>, deck: Option<&str>) {
     let reach = found.body.lead.min(found.judged.fates.len().saturating_sub(1));
     for at in 0..=reach.min(found.judged.fates.len().saturating_sub(1)) {
         let unit = &found.judged.page.units[at];
-        if found.is_free(at) && found.is_in_reach(at) && !wanted.is_empty() && unit.evidence.key() == wanted && !unit.is_heading() {
+        if found.is_free(at)
+            && found.is_in_reach(at)
+            && !wanted.is_empty()
+            && unit.evidence.key() == wanted
+            && !unit.is_heading()
+        {
             found.judged.fates[at] = Fate::Says(Role::Deck);
             return;
         }

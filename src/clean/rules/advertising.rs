@@ -12,7 +12,10 @@ pub(crate) static ADVERTISEMENT: PhraseRule = PhraseRule {
     reason: "mark of an advertisement",
     bearing: Bearing::Inside,
     drops: &[Example(Middle, "Advertisement"), Example(Middle, "STORY CONTINUES BELOW"), Example(Middle, "Publicidad")],
-    keeps: &[Example(Middle, "Advertisement after advertisement filled the pages of the first issue, and nobody minded.")],
+    keeps: &[Example(
+        Middle,
+        "Advertisement after advertisement filled the pages of the first issue, and nobody minded.",
+    )],
 };
 
 /// `app-prompt`

@@ -49,5 +49,8 @@ pub(crate) static CALL_OUT: PhraseRule = PhraseRule {
         Example(Tail, "¿Has visto un error en esta noticia?"),
         Example(Tail, "Envíanos tus noticias"),
     ],
-    keeps: &[Example(Middle, "Send us your sons, the village was told, and nothing else was ever asked of it. “We sent them.”")],
+    keeps: &[Example(
+        Middle,
+        "Send us your sons, the village was told, and nothing else was ever asked of it. “We sent them.”",
+    )],
 };

@@ -23,10 +23,32 @@ pub(crate) struct AuthorBio;
 
 /// Words of a biography that say what somebody is by trade.
 const TRADES: [&str; 26] = [
-    " is a columnist", " is a freelance", " is a journalist", " is a reporter", " is a writer", " is an author", " is an analyst",
-    " is an editor", " is a correspondent", " is a staff ", " is a senior ", " is a contributing ", " is a contributor",
-    " is a fellow ", " is the editor", " is the author of", " writes about ", " writes for ", " reports on ", " reports for ",
-    " covers ", " is a political ", " is a research", " is professor ", " is a professor ", " is a visiting ",
+    " is a columnist",
+    " is a freelance",
+    " is a journalist",
+    " is a reporter",
+    " is a writer",
+    " is an author",
+    " is an analyst",
+    " is an editor",
+    " is a correspondent",
+    " is a staff ",
+    " is a senior ",
+    " is a contributing ",
+    " is a contributor",
+    " is a fellow ",
+    " is the editor",
+    " is the author of",
+    " writes about ",
+    " writes for ",
+    " reports on ",
+    " reports for ",
+    " covers ",
+    " is a political ",
+    " is a research",
+    " is professor ",
+    " is a professor ",
+    " is a visiting ",
 ];
 /// How near the end a biography stands.
 const TAIL: usize = 14;
@@ -53,13 +75,22 @@ impl Rule for AuthorBio {
     }
 
     fn drops(&self) -> &'static [Example] {
-        &[Example(Tail, "Rustam Bekov is a columnist for The Meridian Ledger and the author of two books of stories. He writes from Osh.")]
+        &[Example(
+            Tail,
+            "Rustam Bekov is a columnist for The Meridian Ledger and the author of two books of stories. He writes from Osh.",
+        )]
     }
 
     fn keeps(&self) -> &'static [Example] {
         &[
-            Example(Middle, "Parvina Sohibova is a historian who has collected more than two hundred interviews with veterans."),
-            Example(Tail, "“Read it first,” says Haidari, and gives him the pointer, and that is the end of the lesson."),
+            Example(
+                Middle,
+                "Parvina Sohibova is a historian who has collected more than two hundred interviews with veterans.",
+            ),
+            Example(
+                Tail,
+                "“Read it first,” says Haidari, and gives him the pointer, and that is the end of the lesson.",
+            ),
         ]
     }
 }

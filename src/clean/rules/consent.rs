@@ -16,5 +16,8 @@ pub(crate) static CONSENT: PhraseRule = PhraseRule {
         Example(Tail, "Accept all"),
         Example(Head, "Diese Website verwendet Cookies, um Ihnen den besten Service zu bieten."),
     ],
-    keeps: &[Example(Middle, "She baked cookies for the guards, and they accepted all of them without a word of thanks.")],
+    keeps: &[Example(
+        Middle,
+        "She baked cookies for the guards, and they accepted all of them without a word of thanks.",
+    )],
 };

@@ -39,7 +39,10 @@ impl Rule for ForeignTail {
     }
 
     fn drops(&self) -> &'static [Example] {
-        &[Example(Tail, "Ha llegado el momento de que los lectores de este diario nos digan lo que piensan de la nueva edición.")]
+        &[Example(
+            Tail,
+            "Ha llegado el momento de que los lectores de este diario nos digan lo que piensan de la nueva edición.",
+        )]
     }
 
     fn keeps(&self) -> &'static [Example] {

@@ -11,6 +11,10 @@ pub(crate) static FORM: PhraseRule = PhraseRule {
     class: Class::Form,
     reason: "part of a form",
     bearing: Bearing::Furniture,
-    drops: &[Example(Tail, "Name (required)"), Example(Tail, "Submit"), Example(Tail, "There was a problem with your request")],
+    drops: &[
+        Example(Tail, "Name (required)"),
+        Example(Tail, "Submit"),
+        Example(Tail, "There was a problem with your request"),
+    ],
     keeps: &[Example(Middle, "Submit or starve: that was the choice, as the elders of the village put it to us.")],
 };

@@ -13,7 +13,10 @@ pub(crate) static LIVE_CONTROLS: PhraseRule = PhraseRule {
     reason: "control of a live blog",
     bearing: Bearing::Inside,
     drops: &[Example(Head, "Newest first | Oldest first | Auto-refresh: on"), Example(Tail, "Load older posts")],
-    keeps: &[Example(Middle, "The newest posts stand first on the ridge, the older posts are further down by the river.")],
+    keeps: &[Example(
+        Middle,
+        "The newest posts stand first on the ridge, the older posts are further down by the river.",
+    )],
 };
 
 /// `live-stamp`
@@ -35,7 +38,12 @@ impl Rule for LiveStamp {
 
     fn verdict(&self, unit: &Unit<'_>, _context: &Context<'_, '_>) -> Verdict {
         let stamp = unit.evidence.stamp;
-        let holds = stamp.time && !stamp.day && !stamp.label && stamp.share > 0.99 && unit.evidence.words <= 6 && !unit.is_structural();
+        let holds = stamp.time
+            && !stamp.day
+            && !stamp.label
+            && stamp.share > 0.99
+            && unit.evidence.words <= 6
+            && !unit.is_structural();
         Verdict::drop_if(holds && !unit.evidence.full_stop, "time stamp of an entry")
     }
 

@@ -22,6 +22,10 @@ pub(crate) static PLAYER: PhraseRule = PhraseRule {
     class: Class::Player,
     reason: "text of a video or audio player",
     bearing: Bearing::Inside,
-    drops: &[Example(Middle, "Play Video"), Example(Middle, "Duration 2:14"), Example(Middle, "Your browser does not support this video.")],
+    drops: &[
+        Example(Middle, "Play Video"),
+        Example(Middle, "Duration 2:14"),
+        Example(Middle, "Your browser does not support this video."),
+    ],
     keeps: &[Example(Middle, "Play the video backwards, he said, and you will see the wall stand up again.")],
 };

@@ -23,7 +23,10 @@ pub(crate) static NAVIGATION: PhraseRule = PhraseRule {
     class: Class::Navigation,
     reason: "navigation of the site",
     bearing: Bearing::Furniture,
-    drops: &[Example(Head, "Skip to main content"), Example(Tail, "« Previous: Snow on the Kulma pass | Next: The beekeeper of Rushan »")],
+    drops: &[
+        Example(Head, "Skip to main content"),
+        Example(Tail, "« Previous: Snow on the Kulma pass | Next: The beekeeper of Rushan »"),
+    ],
     keeps: &[Example(Middle, "Home was a tent by the river then, and the menu was the same every day of the week.")],
 };
 
@@ -35,7 +38,10 @@ pub(crate) static LANGUAGE_SWITCH: PhraseRule = PhraseRule {
     reason: "switch to another language or edition",
     bearing: Bearing::Furniture,
     drops: &[Example(Head, "English | Русский | Тоҷикӣ"), Example(Head, "На русском")],
-    keeps: &[Example(Middle, "English and Russian were taught in the mornings, Tajik in the afternoons when the stove was lit.")],
+    keeps: &[Example(
+        Middle,
+        "English and Russian were taught in the mornings, Tajik in the afternoons when the stove was lit.",
+    )],
 };
 
 /// `site-links`
@@ -46,7 +52,10 @@ pub(crate) static SITE_LINKS: PhraseRule = PhraseRule {
     reason: "footer link of the site",
     bearing: Bearing::Furniture,
     drops: &[Example(Tail, "Privacy Policy"), Example(Tail, "Datenschutz | Impressum | Kontakt")],
-    keeps: &[Example(Middle, "Privacy was the first thing that the camp took from them, said the women who had lived in it.")],
+    keeps: &[Example(
+        Middle,
+        "Privacy was the first thing that the camp took from them, said the women who had lived in it.",
+    )],
 };
 
 /// `menu`
@@ -80,6 +89,9 @@ impl Rule for Menu {
     }
 
     fn keeps(&self) -> &'static [Example] {
-        &[Example(Middle, "The choice | there always was one | came down to a coin that the mayor threw in front of everybody.")]
+        &[Example(
+            Middle,
+            "The choice | there always was one | came down to a coin that the mayor threw in front of everybody.",
+        )]
     }
 }

@@ -62,10 +62,16 @@ fn is_subhead_between_text(unit: &Unit<'_>, context: &Context<'_, '_>) -> bool {
     let says = evidence.says;
     let only_begins = says.whole.is_empty() && !says.bar;
     let plain = !unit.text.contains([':', '|', '@', '›', '»']) && evidence.linked < 0.3;
-    only_begins && plain && (2..=7).contains(&evidence.words) && !evidence.stamp_like() && context.is_between_text() && starts_title(unit)
+    only_begins
+        && plain
+        && (2..=7).contains(&evidence.words)
+        && !evidence.stamp_like()
+        && context.is_between_text()
+        && starts_title(unit)
 }
 
 /// Capitalised like a headline from the second word on.
 fn starts_title(unit: &Unit<'_>) -> bool {
-    unit.text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_uppercase)).count() >= 1 || unit.is_heading()
+    unit.text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_uppercase)).count() >= 1
+        || unit.is_heading()
 }

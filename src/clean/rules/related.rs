@@ -42,5 +42,8 @@ pub(crate) static RANKING: PhraseRule = PhraseRule {
     reason: "list of popular or latest articles",
     bearing: Bearing::End,
     drops: &[Example(Tail, "Most read"), Example(Tail, "Последние новости"), Example(Tail, "Lo más leído")],
-    keeps: &[Example(Middle, "Most read nothing at all, the teacher said, and those who did read the same four books.")],
+    keeps: &[Example(
+        Middle,
+        "Most read nothing at all, the teacher said, and those who did read the same four books.",
+    )],
 };

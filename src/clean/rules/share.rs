@@ -30,6 +30,10 @@ pub(crate) static PAGE_TOOLS: PhraseRule = PhraseRule {
     class: Class::Tools,
     reason: "print, mail or type-size tool",
     bearing: Bearing::Inside,
-    drops: &[Example(Head, "Print this page | E-mail this story"), Example(Head, "Text size"), Example(Head, "Версия для печати")],
+    drops: &[
+        Example(Head, "Print this page | E-mail this story"),
+        Example(Head, "Text size"),
+        Example(Head, "Версия для печати"),
+    ],
     keeps: &[Example(Middle, "Print is dying in the valley, and the one paper that is left has moved to the capital.")],
 };

@@ -84,11 +84,17 @@ impl Rule for Address {
         let single = !text.contains(char::is_whitespace);
         let address = ["http://", "https://", "www."].iter().any(|start| text.starts_with(start));
         let handle = text.starts_with('@') && text.len() > 2;
-        Verdict::drop_if(single && (address || handle) && !unit.is_structural(), "address or account on a line of its own")
+        Verdict::drop_if(
+            single && (address || handle) && !unit.is_structural(),
+            "address or account on a line of its own",
+        )
     }
 
     fn drops(&self) -> &'static [Example] {
-        &[Example(Middle, "https://steppereview.example/news/article/the-river-1484.php"), Example(Middle, "@catherineshu")]
+        &[
+            Example(Middle, "https://steppereview.example/news/article/the-river-1484.php"),
+            Example(Middle, "@catherineshu"),
+        ]
     }
 
     fn keeps(&self) -> &'static [Example] {

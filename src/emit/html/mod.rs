@@ -228,11 +228,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn not_found(&self, head: &Head, out: &mut Vec<u8>) -> Result<(), EmitError> {
-        let subjects = [
-            (Subject::Articles(1), "Articles"),
-            (Subject::Topics, "Topics"),
-            (Subject::Search, "Search"),
-        ];
+        let subjects = [(Subject::Articles(1), "Articles"), (Subject::Topics, "Topics"), (Subject::Search, "Search")];
         let pages: Vec<_> = subjects
             .into_iter()
             .filter_map(|(subject, label)| self.site.address(subject).map(|path| (label, path.as_str())))

@@ -54,7 +54,9 @@ fn is_acronym(passage: &Passage<'_>, at: usize) -> bool {
         && (3..=6).contains(&word.len())
         && word.bytes().all(|b| b.is_ascii_uppercase())
         && !word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
-        && !token.classes.has(Classes::WORD.or(Classes::NO_NAME).or(Classes::MONTH).or(Classes::WEEKDAY).or(Classes::TITLE))
+        && !token
+            .classes
+            .has(Classes::WORD.or(Classes::NO_NAME).or(Classes::MONTH).or(Classes::WEEKDAY).or(Classes::TITLE))
 }
 
 fn beside_capitals(passage: &Passage<'_>, at: usize) -> bool {
@@ -67,7 +69,12 @@ fn beside_capitals(passage: &Passage<'_>, at: usize) -> bool {
 fn expansion(passage: &Passage<'_>, sentence: usize, at: usize) -> Option<usize> {
     let tokens = &passage.tokens;
     let word = passage.word(at);
-    if at < sentence + 3 || !tokens[at - 1].is('(') || !tokens.get(at + 1)?.is(')') || !(2..=8).contains(&word.len()) || !word.is_ascii() {
+    if at < sentence + 3
+        || !tokens[at - 1].is('(')
+        || !tokens.get(at + 1)?.is(')')
+        || !(2..=8).contains(&word.len())
+        || !word.is_ascii()
+    {
         return None;
     }
     let mut letters = word.bytes().rev().filter(u8::is_ascii_uppercase).peekable();
@@ -83,7 +90,11 @@ fn expansion(passage: &Passage<'_>, sentence: usize, at: usize) -> Option<usize>
             }
             // "of", "the", "for": may be spelled or not
             Shape::Lower if token.classes.has(Classes::CONNECTOR) || passage.key(before) == "the" => {
-                if initial == wanted && token.classes.has(Classes::CONNECTOR) && start.is_some() && passage.key(before) != "the" {
+                if initial == wanted
+                    && token.classes.has(Classes::CONNECTOR)
+                    && start.is_some()
+                    && passage.key(before) != "the"
+                {
                     letters.next();
                 }
             }

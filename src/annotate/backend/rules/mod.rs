@@ -99,9 +99,11 @@ impl Reader<'_, '_> {
             let opener = token.classes.has(Classes::OPENER) && token.shape != Shape::Upper;
             let manner = token.starts_sentence && token.classes.has(Classes::WORD) && {
                 let word = self.passage.key(at);
-                word.ends_with("ly") || ((word.ends_with("ing") || word.ends_with("ed")) && !token.classes.has(Classes::FAMILY))
+                word.ends_with("ly")
+                    || ((word.ends_with("ing") || word.ends_with("ed")) && !token.classes.has(Classes::FAMILY))
             };
-            let known_here = self.evidence.hit_over(self.index, at).is_some_and(|hit| hit.from == at && hit.to > at + 1);
+            let known_here =
+                self.evidence.hit_over(self.index, at).is_some_and(|hit| hit.from == at && hit.to > at + 1);
             known_here || !(opener || manner || matches!(token.shape, Shape::Mark(_)))
         })
     }

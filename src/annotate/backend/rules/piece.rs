@@ -66,13 +66,19 @@ impl<'a> Piece<'a> {
     pub(super) fn body_or_place(&self) -> Option<Finding> {
         let count = self.names().count();
         // the full stop of "Inc." is a mark
-        let last = if self.last().is('.') && self.to - self.from > 1 { self.passage.tokens[self.to - 2] } else { *self.last() };
+        let last = if self.last().is('.') && self.to - self.from > 1 {
+            self.passage.tokens[self.to - 2]
+        } else {
+            *self.last()
+        };
         let last = last.classes;
         let all_ordinary = self.names().all(|t| t.classes.has(Classes::OPENER.or(Classes::TITLE_WORD)));
         if count < 2 || all_ordinary || self.is_hyphenated_end() {
             return None;
         }
-        let joined = self.tokens().iter().enumerate().find(|(at, t)| *at > 0 && t.shape == Shape::Lower && t.classes.has(Classes::CONNECTOR) && !t.classes.has(Classes::PARTICLE));
+        let joined = self.tokens().iter().enumerate().find(|(at, t)| {
+            *at > 0 && t.shape == Shape::Lower && t.classes.has(Classes::CONNECTOR) && !t.classes.has(Classes::PARTICLE)
+        });
         if let Some((at, _)) = joined {
             let head = self.tokens()[at - 1].classes;
             if head.has(Classes::PLACE_HEAD) && head.has(Classes::PLACE_TAIL) && !head.has(Classes::ORG_HEAD) {
@@ -85,16 +91,19 @@ impl<'a> Piece<'a> {
         if last.has(Classes::NO_NAME) {
             return None;
         }
-        let begins_as_person = self.first().classes.has(Classes::GIVEN) && !self.begins_with_known() && last.has(Classes::FAMILY);
+        let begins_as_person =
+            self.first().classes.has(Classes::GIVEN) && !self.begins_with_known() && last.has(Classes::FAMILY);
         if last.has(Classes::ORG_TAIL) && !begins_as_person {
             return Some((EntityKind::Organisation, "organisation-tail", 80));
         }
         if last.has(Classes::PLACE_TAIL) && !begins_as_person && !self.first().classes.has(Classes::TITLE_WORD) {
             return Some((EntityKind::Place, "place-tail", 75));
         }
-        let mount = matches!(self.passage.key(self.from), "mount" | "mt" | "lake" | "cape" | "port" | "fort" | "gulf" | "río" | "rio" | "camp");
-        (mount && !self.first().starts_sentence || mount && count == 2)
-            .then_some((EntityKind::Place, "place-head", 70))
+        let mount = matches!(
+            self.passage.key(self.from),
+            "mount" | "mt" | "lake" | "cape" | "port" | "fort" | "gulf" | "río" | "rio" | "camp"
+        );
+        (mount && !self.first().starts_sentence || mount && count == 2).then_some((EntityKind::Place, "place-head", 70))
     }
 
     /// "Post-Soviet", "Tajik-Afghan": the end is glued to the beginning.
@@ -106,12 +115,17 @@ impl<'a> Piece<'a> {
     pub(super) fn can_be_person(&self) -> bool {
         let first = self.first();
         let known_other = self.evidence.hit_over(self.index, self.from).is_some_and(|hit| {
-            hit.from == self.from && hit.to == self.to && hit.sense.kind != Some(EntityKind::Person) && hit.sense.standing == Standing::Clear
+            hit.from == self.from
+                && hit.to == self.to
+                && hit.sense.kind != Some(EntityKind::Person)
+                && hit.sense.standing == Standing::Clear
         });
         !known_other
             && first.is_capitalised()
             && first.shape != Shape::Upper
-            && !first.classes.has(Classes::PEOPLE.or(Classes::ORG_TAIL).or(Classes::ORG_HEAD).or(Classes::MONTH).or(Classes::WEEKDAY))
+            && !first.classes.has(
+                Classes::PEOPLE.or(Classes::ORG_TAIL).or(Classes::ORG_HEAD).or(Classes::MONTH).or(Classes::WEEKDAY),
+            )
             && self.names().count() <= LONGEST_PERSON + 1
     }
 
@@ -138,7 +152,8 @@ impl<'a> Piece<'a> {
             }
             names += 1;
             let foreign = names > 1
-                && (token.classes.has(Classes::ORG_TAIL.or(Classes::NO_NAME)) && !token.classes.has(Classes::FAMILY.or(Classes::GIVEN))
+                && (token.classes.has(Classes::ORG_TAIL.or(Classes::NO_NAME))
+                    && !token.classes.has(Classes::FAMILY.or(Classes::GIVEN))
                     || token.classes.has(Classes::PEOPLE) && !token.classes.has(Classes::GIVEN.or(Classes::FAMILY)));
             if foreign || names > LONGEST_PERSON {
                 return self.back_to_name(at);
@@ -170,7 +185,8 @@ impl<'a> Piece<'a> {
             return None;
         }
         let given = self.first().classes.has(Classes::GIVEN);
-        let initial = self.first().shape == Shape::Initial || self.names().nth(1).is_some_and(|t| t.shape == Shape::Initial);
+        let initial =
+            self.first().shape == Shape::Initial || self.names().nth(1).is_some_and(|t| t.shape == Shape::Initial);
         let family = last.classes.has(Classes::FAMILY.or(Classes::GIVEN));
         let ordinary = self
             .names()
@@ -178,7 +194,9 @@ impl<'a> Piece<'a> {
             .count();
         let shouted = self.names().skip(1).any(|t| t.shape == Shape::Upper && t.span.len() > 1);
         let last_known = self.evidence.hit_over(self.index, self.to - 1).is_some_and(|hit| {
-            hit.sense.standing == Standing::Clear && hit.from > self.from && !last.classes.has(Classes::FAMILY.or(Classes::GIVEN))
+            hit.sense.standing == Standing::Clear
+                && hit.from > self.from
+                && !last.classes.has(Classes::FAMILY.or(Classes::GIVEN))
         });
         if last_known || (shouted && !numeral) {
             return None;
@@ -189,7 +207,9 @@ impl<'a> Piece<'a> {
             (true, true, 0) => Some((name, "given-and-family-name", 85)),
             (true, _, 0) if initial => Some((name, "given-name-and-initial", 85)),
             (true, _, 0) => Some((name, "given-name", 75)),
-            (true, _, 1) if !last.classes.has(Classes::PLACE_TAIL.or(Classes::ORG_TAIL)) => Some((name, "given-name-and-word", 60)),
+            (true, _, 1) if !last.classes.has(Classes::PLACE_TAIL.or(Classes::ORG_TAIL)) => {
+                Some((name, "given-name-and-word", 60))
+            }
             (_, true, 0) if initial => Some((name, "initials-and-family-name", 75)),
             (_, _, 0) if initial && !last.classes.has(Classes::PEOPLE) => Some((name, "initials", 60)),
             (_, true, 0) => Some((name, "family-name", 65)),
@@ -202,7 +222,8 @@ impl<'a> Piece<'a> {
         let first = self.first();
         let count = self.names().count();
         let barred = Classes::PEOPLE.or(Classes::MONTH).or(Classes::WEEKDAY).or(Classes::NO_NAME);
-        let all_words = self.names().all(|t| t.classes.has(Classes::WORD) && !t.classes.has(Classes::FAMILY.or(Classes::GIVEN)));
+        let all_words =
+            self.names().all(|t| t.classes.has(Classes::WORD) && !t.classes.has(Classes::FAMILY.or(Classes::GIVEN)));
         if self.last().classes.has(barred) || all_words || count > 4 || self.begins_with_known() {
             return None;
         }
@@ -210,7 +231,9 @@ impl<'a> Piece<'a> {
             return None;
         }
         self.place_by_context().or_else(|| self.organisation_by_context()).or_else(|| {
-            (first.shape != Shape::Upper && self.last().shape != Shape::Upper).then(|| self.person_by_context(count)).flatten()
+            (first.shape != Shape::Upper && self.last().shape != Shape::Upper)
+                .then(|| self.person_by_context(count))
+                .flatten()
         })
     }
 
@@ -235,9 +258,13 @@ impl<'a> Piece<'a> {
             return Some((place, "place-before-country", 75));
         }
         let ordinary = self.names().any(|t| t.classes.has(Classes::WORD.or(Classes::GIVEN)));
-        let near = preposition && matches!(self.passage.key(self.from - 1), "in" | "near" | "at" | "outside" | "across");
-        (near && !ordinary && self.first().shape == Shape::Title && self.last().shape == Shape::Title)
-            .then_some((place, "place-preposition", 55))
+        let near =
+            preposition && matches!(self.passage.key(self.from - 1), "in" | "near" | "at" | "outside" | "across");
+        (near && !ordinary && self.first().shape == Shape::Title && self.last().shape == Shape::Title).then_some((
+            place,
+            "place-preposition",
+            55,
+        ))
     }
 
     fn organisation_by_context(&self) -> Option<Finding> {
@@ -258,7 +285,9 @@ impl<'a> Piece<'a> {
         let comma = self.after().is_some_and(|t| t.is(','));
         if comma && self.to + 1 < self.sentence_end {
             let next = &self.passage.tokens[self.to + 1];
-            let age = next.shape == Shape::Number && next.span.len() == 2 && self.passage.tokens.get(self.to + 2).is_some_and(|t| t.is(','));
+            let age = next.shape == Shape::Number
+                && next.span.len() == 2
+                && self.passage.tokens.get(self.to + 2).is_some_and(|t| t.is(','));
             if age || self.role_follows(self.to + 1) {
                 return Some((person, "role-after", 70));
             }
@@ -271,7 +300,10 @@ impl<'a> Piece<'a> {
         }
         let plain = self.names().all(|t| !t.classes.has(Classes::WORD) && t.shape != Shape::Upper);
         match count {
-            1 if self.first().classes.has(Classes::GIVEN) && plain && self.evidence.hit_over(self.index, self.from).is_none() => {
+            1 if self.first().classes.has(Classes::GIVEN)
+                && plain
+                && self.evidence.hit_over(self.index, self.from).is_none() =>
+            {
                 Some((person, "given-name-alone", 50))
             }
             _ => None,
@@ -281,12 +313,13 @@ impl<'a> Piece<'a> {
     /// ", the leader of", ", a former Taliban spokesman": a role within a few words.
     fn role_follows(&self, at: usize) -> bool {
         let end = self.sentence_end.min(at + 5);
-        let opens = matches!(self.passage.key(at), "the" | "a" | "an" | "who" | "whose" | "his" | "her") || self.passage.tokens[at].classes.has(Classes::ROLE);
+        let opens = matches!(self.passage.key(at), "the" | "a" | "an" | "who" | "whose" | "his" | "her")
+            || self.passage.tokens[at].classes.has(Classes::ROLE);
         opens
             && (self.passage.key(at) == "who"
-                || (at..end)
-                    .take_while(|&t| !self.passage.tokens[t].is(',') && self.passage.key(t) != "of")
-                    .any(|t| self.passage.tokens[t].shape == Shape::Lower && self.passage.tokens[t].classes.has(Classes::ROLE)))
+                || (at..end).take_while(|&t| !self.passage.tokens[t].is(',') && self.passage.key(t) != "of").any(|t| {
+                    self.passage.tokens[t].shape == Shape::Lower && self.passage.tokens[t].classes.has(Classes::ROLE)
+                }))
     }
 }
 

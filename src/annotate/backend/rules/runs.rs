@@ -98,7 +98,8 @@ impl Run<'_, '_> {
             return Some(at + 2);
         }
         // Lashkar-e Taiba, Lashkar-e-Taiba, Hizb-ut-Tahrir
-        let particle = next.shape == Shape::Lower && (next.classes.has(Classes::PARTICLE) || self.passage.key(at + 1) == "ut");
+        let particle =
+            next.shape == Shape::Lower && (next.classes.has(Classes::PARTICLE) || self.passage.key(at + 1) == "ut");
         if particle && self.is_capitalised(at + 2) {
             return Some(at + 3);
         }
@@ -143,9 +144,12 @@ impl Run<'_, '_> {
         let after_the = at + 1 + usize::from(at + 1 < self.to && self.passage.key(at + 1) == "the");
         match word {
             "of" | "for" | "on" => {
-                let org = last.has(Classes::ORG_HEAD) || (last.has(Classes::ORG_TAIL) && word == "of" && at - self.from >= 2);
+                let org =
+                    last.has(Classes::ORG_HEAD) || (last.has(Classes::ORG_TAIL) && word == "of" && at - self.from >= 2);
                 let place = word == "of" && last.has(Classes::PLACE_HEAD) && last.has(Classes::PLACE_TAIL);
-                let title = word == "of" && last.has(Classes::TITLE) && self.passage.tokens.get(at + 1).is_some_and(|t| t.classes.has(Classes::TITLE_WORD));
+                let title = word == "of"
+                    && last.has(Classes::TITLE)
+                    && self.passage.tokens.get(at + 1).is_some_and(|t| t.classes.has(Classes::TITLE_WORD));
                 // "Front for the Salvation of Afghanistan"
                 let org = org || (word == "of" && self.joined);
                 if !(org || place || title) || !self.is_capitalised(after_the) {
