@@ -28,6 +28,9 @@ impl ArtifactSink for Nowhere {
     }
 }
 
+/// The mentions of an entity, and the articles with the number of mentions in each.
+type Postings = (Vec<MentionRef>, Vec<(ArticleIx, u32)>);
+
 /// A small generator of numbers, the same on every run.
 struct Numbers(u64);
 
@@ -68,11 +71,11 @@ fn paragraph(numbers: &mut Numbers, names: &[(usize, String)]) -> (String, Vec<(
 
 fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> Article {
     let named: Vec<usize> = (0..MENTIONS).map(|_| numbers.skewed(entities)).collect();
-    let (mut blocks, mut mentions, mut of, mut quotes, mut events) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut blocks, mut mentions, mut entities_of, mut quotes, mut events) = (vec![], vec![], vec![], vec![], vec![]);
     for n in 1..=PARAGRAPHS {
         let at = n as usize * 2 % MENTIONS;
-        let names: Vec<(usize, String)> = named[at..(at + 2).min(MENTIONS)].iter().map(|&e| (e, name(e))).collect();
-        let (text, spans) = paragraph(numbers, &names);
+        let here: Vec<(usize, String)> = named[at..(at + 2).min(MENTIONS)].iter().map(|&e| (e, name(e))).collect();
+        let (text, spans) = paragraph(numbers, &here);
         let whole = Span::new(0..text.len());
         for (span, entity) in spans {
             mentions.push(Mention {
@@ -84,7 +87,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
                 rule: "bench",
                 confidence: 90,
             });
-            of.push(Some(EntityIx(entity as u32)));
+            entities_of.push(Some(EntityIx(entity as u32)));
         }
         if n % 6 == 0 {
             let at = Place { block: n, span: Span::new(0..text.len().min(120)) };
@@ -113,8 +116,8 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
     };
     Article {
         slug: format!("what-happened-at-the-border-{n}"),
-        speakers: quotes.iter().map(|_| of.first().copied().flatten()).collect(),
-        entities: of,
+        speakers: quotes.iter().map(|_| entities_of.first().copied().flatten()).collect(),
+        entities: entities_of,
         related: Vec::new(),
         also_published: Vec::new(),
         annotated: Annotated {
@@ -178,12 +181,12 @@ fn briefing(articles: usize) -> Briefing {
         articles: (0..articles).map(|n| article(n, &mut numbers, entities, topics)).collect(),
         ..Briefing::default()
     };
-    let mut of: Vec<(Vec<MentionRef>, Vec<(ArticleIx, u32)>)> = vec![(vec![], vec![]); entities];
+    let mut postings: Vec<Postings> = vec![(vec![], vec![]); entities];
     let mut topic_articles: Vec<Vec<TopicArticle>> = vec![vec![]; topics];
     for (n, article) in briefing.articles.iter_mut().enumerate() {
         let ix = ArticleIx(n as u32);
         for (mention, entity) in article.entities.iter().enumerate() {
-            let (mentions, counts) = &mut of[entity.expect("every mention has one").0 as usize];
+            let (mentions, counts) = &mut postings[entity.expect("every mention has one").0 as usize];
             mentions.push(MentionRef { article: ix, mention: mention as u32 });
             match counts.last_mut() {
                 Some((last, count)) if *last == ix => *count += 1,
@@ -205,7 +208,7 @@ fn briefing(articles: usize) -> Briefing {
         briefing.timeline.extend(article.annotated.events.iter().enumerate().map(entry));
     }
     briefing.timeline.sort_by_key(|entry| (entry.date, entry.article, entry.event));
-    let mut numbered: Vec<(usize, _)> = of.into_iter().enumerate().collect();
+    let mut numbered: Vec<(usize, _)> = postings.into_iter().enumerate().collect();
     numbered.sort_by_key(|(n, _)| (EntityKind::ALL[n % 3], *n));
     // the sort moves entities: every reference to one moves with it
     let mut place = vec![EntityIx(0); entities];

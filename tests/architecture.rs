@@ -1,7 +1,7 @@
 //! The shape of the code, held by a test: imports go down only, only `output` writes, files stay readable, and the
 //! documents name what there is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
@@ -53,7 +53,7 @@ fn sources() -> Vec<Source> {
             let path = entry.expect("an entry of src").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
                 found.push(Source::new(&path));
             }
         }
@@ -240,6 +240,18 @@ fn codes_in(text: &str, quote: char) -> BTreeSet<String> {
     let is_code =
         |word: &&str| word.len() == 4 && word.starts_with('B') && word[1..].bytes().all(|b| b.is_ascii_digit());
     text.split(quote).filter(is_code).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_diagnostic_code_belongs_to_one_module() {
+    let mut owners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources() {
+        for code in codes_in(source.without_tests(), '"') {
+            owners.entry(code).or_default().insert(source.top().to_owned());
+        }
+    }
+    let shared: Vec<_> = owners.iter().filter(|(_, modules)| modules.len() > 1).collect();
+    assert!(shared.is_empty(), "one code, several meanings: {shared:?}");
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! A project's own templates and assets take the place of the built-in ones, one by one.
 
+#![expect(clippy::needless_raw_string_hashes, reason = "snapbox writes them")]
+#![expect(clippy::disallowed_methods, reason = "tests write the projects that they build")]
+
 mod html_fixture;
 
 use briefing::config::EmitSettings;
+use briefing::emit::{assets, html::theme};
 use html_fixture::sample::sample;
 use html_fixture::{Files, settings, try_build};
 use snapbox::{assert_data_eq, str};
@@ -69,7 +73,7 @@ fn an_asset_replaces_the_built_in_one_alone_and_new_ones_are_there() {
     let style = names.iter().find(|name| name.starts_with("assets/style-")).expect("a style");
     assert_eq!(files[*style], "body { color: red }");
     assert!(files["index.html"].contains(style.as_str()), "pages link to it by its new name");
-    assert!(names.iter().any(|name| name.starts_with("assets/logo/the-mark-") && name.ends_with(".svg")), "{names:?}");
+    assert!(names.iter().any(|name| name.starts_with("assets/logo/the-mark-")), "{names:?}");
     assert!(names.iter().any(|name| name.starts_with("assets/site-")));
     assert!(!names.iter().any(|name| name.contains("hidden")));
 }
@@ -122,4 +126,13 @@ fn templates_must_be_utf_8() {
     let settings = EmitSettings { templates: Some(project.path().to_owned()), ..settings("Latin") };
     let error = try_build(&sample(), &settings).expect_err("it is not UTF-8").to_string();
     assert_eq!(error, "templates/home.html is not UTF-8: save it as UTF-8");
+}
+
+#[test]
+fn every_template_asset_and_filter_is_documented() {
+    let docs = fs::read_to_string("docs/templates.md").expect("the page is there");
+    let names = theme::BUILT_IN.iter().map(|(name, _)| *name).chain(assets::BUILT_IN.iter().map(|(name, _)| *name));
+    for name in names.chain(["grouped", "counted"]) {
+        assert!(docs.contains(&format!("`{name}`")), "docs/templates.md says nothing of {name}");
+    }
 }

@@ -10,6 +10,7 @@ use rayon::ThreadPoolBuilder;
 use snapbox::{Assert, Data};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The pages that are kept as goldens, by the name of their file in `tests/cases/html/sample`.
 const GOLDEN: [(&str, &str); 11] = [
@@ -58,7 +59,7 @@ fn redacted(html: &str) -> String {
 fn every_link_leads_somewhere() {
     check_links(&built());
     check_links(&build(&hostile(), &settings("<i>&\"'")));
-    check_links(&build(&many(), &settings("Many")));
+    check_links(&build(many(), &settings("Many")));
     check_links(&build(&Briefing::default(), &settings("Empty")));
 }
 
@@ -81,8 +82,7 @@ fn check_links(files: &Files) {
             };
             let target = target.to_string_lossy().into_owned();
             let target = if target.is_empty() { "index.html".to_owned() } else { target };
-            // the index of the search is another's to make
-            assert!(files.contains_key(&target) || link.contains("search"), "{}: {link} leads to no file", page.path);
+            assert!(files.contains_key(&target), "{}: {link} leads to no file", page.path);
             if !fragment.is_empty() {
                 assert!(ids[target.as_str()].contains(fragment), "{}: {link} leads to no id", page.path);
             }
@@ -139,7 +139,7 @@ fn hostile() -> Briefing {
     .with(|metadata| {
         metadata.summary = Some(EVIL.to_owned());
         metadata.note = Some(EVIL.to_owned());
-        metadata.language = "en\"><script>".to_owned();
+        metadata.language.push_str("\"><script>");
     });
     let known =
         (EntityKind::Person, "Evil <script>Name</script>", &["<script>", "<b>a</b>"][..], Some("\"><script>role"));
@@ -196,7 +196,7 @@ fn nothing_from_outside_becomes_markup() {
 
 #[test]
 fn every_page_is_well_built() {
-    for files in [built(), build(&hostile(), &settings("Hostile")), build(&many(), &settings("Many"))] {
+    for files in [built(), build(&hostile(), &settings("Hostile")), build(many(), &settings("Many"))] {
         let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
         for page in pages(&files) {
             page.assert_well_built();
@@ -210,19 +210,20 @@ fn every_page_is_well_built() {
 }
 
 /// Enough articles and names for several pages of everything; many look alike.
-fn many() -> Briefing {
+fn many() -> &'static Briefing {
+    static MANY: LazyLock<Briefing> = LazyLock::new(make_many);
+    &MANY
+}
+
+fn make_many() -> Briefing {
     let drafts = (0..250)
         .map(|n| {
             let id: &'static str = Box::leak(format!("a{n:03}").into_boxed_str());
             let text =
                 "Rahmon spoke on 15 August 2021 in Dushanbe of the Panjshir Valley and what would come of it in 1997.";
-            Draft::new(
-                id,
-                if n % 2 == 0 { "The same title" } else { "Another title" },
-                &[text, text, text, text, text, text, text],
-            )
-            .on(&format!("2021-{:02}-01", n % 12 + 1))
-            .about(&["Diplomacy"])
+            Draft::new(id, if n % 2 == 0 { "The same title" } else { "Another title" }, &[text, text, text])
+                .on(&format!("2021-{:02}-01", n % 12 + 1))
+                .about(&["Diplomacy"])
         })
         .collect();
     let mut briefing = html_fixture::briefing(drafts, html_fixture::sample::KNOWN);
@@ -234,7 +235,7 @@ fn many() -> Briefing {
 
 #[test]
 fn long_lists_are_cut_into_pages_that_hold_everything_once() {
-    let files = build(&many(), &settings("Many"));
+    let files = build(many(), &settings("Many"));
     let rows = |page: &Page<'_>| page.elements.iter().filter(|element| element.has_class("row")).count();
     let pages = pages(&files);
     let count = |of: &dyn Fn(&str) -> bool| pages.iter().filter(|page| of(page.path)).map(rows).sum::<usize>();
@@ -247,13 +248,13 @@ fn long_lists_are_cut_into_pages_that_hold_everything_once() {
         .filter(|element| element.has_class("in-article"));
     assert_eq!(in_articles.count(), 250);
     let dated = pages.iter().filter(|page| page.path.starts_with("timeline")).flat_map(|page| &page.elements);
-    assert_eq!(dated.filter(|element| element.has_class("what")).count(), 250 * 14);
+    assert_eq!(dated.filter(|element| element.has_class("what")).count(), 250 * 6);
 }
 
 #[test]
 fn an_empty_briefing_says_so() {
-    let mut briefing = Briefing::default();
-    briefing.skipped = vec![Skipped { path: "a.pdf".to_owned(), reason: SkipReason::Binary }];
+    let skipped = vec![Skipped { path: "a.pdf".to_owned(), reason: SkipReason::Binary }];
+    let briefing = Briefing { skipped, ..Briefing::default() };
     let files = build(&briefing, &settings("Nothing yet"));
     assert!(files["index.html"].contains("No articles yet") && files["index.html"].contains("1 file was not read"));
     assert!(files["about.html"].contains("a.pdf"));
@@ -296,10 +297,9 @@ fn mentions_link_to_their_paragraph() {
 
 #[test]
 fn threads_do_not_matter() {
-    let briefing = many();
     let on = |threads: usize| {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| build(&briefing, &settings("Many")))
+        pool.install(|| build(many(), &settings("Many")))
     };
     let one = on(1);
     assert_eq!(one, on(2));
@@ -318,6 +318,7 @@ fn scripts_are_loaded_from_the_site_only_and_the_highlighter_classes_code() {
 
 /// Only of use to look at: `SITE_OUT=folder cargo test --test html_site look`.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a folder of the caller's choice, not a site")]
 fn look_at_the_sample() {
     let Some(folder) = std::env::var_os("SITE_OUT") else { return };
     for (path, text) in built() {

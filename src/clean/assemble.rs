@@ -86,7 +86,7 @@ pub(crate) fn assemble(document: &mut Document, decisions: Vec<Decided>) -> Asse
                 let number = *number;
                 out.embed(document, &decided, number);
             }
-            Fate::Open | Fate::Kept => out.block(document, decided),
+            Fate::Open | Fate::Kept => out.block(document, &decided),
         }
     }
     out.finish();
@@ -152,16 +152,16 @@ impl Assembled {
         goes_on
     }
 
-    fn block(&mut self, document: &mut Document, decided: Decided) {
+    fn block(&mut self, document: &mut Document, decided: &Decided) {
         let shape = decided.shape.clone().unwrap_or(Shape::Paragraph);
         if let Shape::Item { list, ordered, depth, marker } = shape {
-            return self.item(document, &decided, list, (ordered, depth, marker));
+            return self.item(document, decided, list, (ordered, depth, marker));
         }
         self.open = None;
         let role = Role::Block(self.next());
-        self.cover(document, &decided, role);
+        self.cover(document, decided, role);
         let marker = if let Shape::Quote { marker } = shape { marker } else { 0 };
-        let (text, marks) = take_text(document, &decided, marker);
+        let (text, marks) = take_text(document, decided, marker);
         let kind = match shape {
             Shape::Heading(level) => BlockKind::Heading(level),
             Shape::Quote { .. } => BlockKind::Quote,

@@ -22,13 +22,13 @@ pub(crate) fn apply(judged: &mut Judged<'_, '_>, context: CleanContext<'_>, diag
     let Some(sidecar) = context.sidecar else { return };
     for line in &sidecar.strip {
         if strike(judged, line, "the curator takes this line out") == 0 {
-            diagnostics.push(unmatched("B041", "strip", line, &sidecar.path));
+            diagnostics.push(unmatched("B031", "strip", line, &sidecar.path));
         }
     }
     for line in &sidecar.keep {
         let matched = places(judged, line);
         if matched.is_empty() {
-            diagnostics.push(unmatched("B040", "keep", line, &sidecar.path));
+            diagnostics.push(unmatched("B030", "keep", line, &sidecar.path));
         }
         for at in matched {
             judged.fates[at] = Fate::Kept;

@@ -243,6 +243,8 @@ pub(crate) fn stamp(key: &str) -> Stamp {
             continue;
         }
         match WORDS.get(word) {
+            // "2 hours ago", and not the Spanish August
+            _ if word == "ago" => found.time |= number,
             Some(Word::Month(_)) => found.day = true,
             Some(Word::Label) => found.label = true,
             Some(Word::Time) => found.time |= number,

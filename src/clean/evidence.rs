@@ -19,6 +19,7 @@ pub(crate) enum Ending {
 
 /// The evidence of one unit.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations, each read by itself")]
 pub(crate) struct Evidence {
     /// Words; two characters of Chinese, Japanese or Korean count as one.
     pub(crate) words: u32,

@@ -86,14 +86,4 @@ impl<'p, 'a> Judged<'p, 'a> {
     pub(crate) fn is_good(&self, at: usize) -> bool {
         self.is_candidate(at) && self.page.units[at].evidence.good
     }
-
-    /// The nearest unit before `at` that is not dropped.
-    pub(crate) fn kept_before(&self, at: usize) -> Option<usize> {
-        (0..at).rev().take(40).find(|&i| !self.fates[i].is_dropped())
-    }
-
-    /// The nearest unit behind `at` that is not dropped.
-    pub(crate) fn kept_after(&self, at: usize) -> Option<usize> {
-        (at + 1..self.fates.len()).take(40).find(|&i| !self.fates[i].is_dropped())
-    }
 }

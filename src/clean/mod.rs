@@ -50,13 +50,36 @@ pub struct CleanContext<'a> {
     pub sources: &'a BTreeMap<String, SourceDecision>,
 }
 
-/// Every rule that can name a removal, with what it takes out: for the documentation and the page about the method.
-pub fn rule_list() -> Vec<(&'static str, &'static str)> {
-    let mut list: Vec<_> = rules::ALL.iter().map(|rule| (rule.id(), rule.doc())).collect();
-    list.extend(placed::PLACES);
-    list.extend(metadata::REPEATS);
-    list.extend([curated::STRIP, assemble::RESIDUE]);
-    list.extend(claims::figure::LOST);
+/// A rule that can name a removal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleInfo {
+    /// Its name in the ledger.
+    pub id: &'static str,
+    /// What it takes out, one sentence.
+    pub doc: &'static str,
+    /// Lines that it takes out, each in its place in an article.
+    pub drops: Vec<&'static str>,
+    /// Lines that look alike and stay.
+    pub keeps: Vec<&'static str>,
+}
+
+/// Every rule that can name a removal, by id: for the documentation and the page about the method.
+pub fn rule_list() -> Vec<RuleInfo> {
+    let lines = |examples: &'static [rules::Example]| examples.iter().map(|example| example.1).collect();
+    let takes_out = |rule: &&&dyn rules::Rule| !rule.drops().is_empty() || rule.id() == "page-region";
+    let judging = rules::ALL.iter().filter(takes_out).map(|rule| RuleInfo {
+        id: rule.id(),
+        doc: rule.doc(),
+        drops: lines(rule.drops()),
+        keeps: lines(rule.keeps()),
+    });
+    let steps = placed::PLACES
+        .into_iter()
+        .chain(metadata::REPEATS)
+        .chain(claims::figure::LOST)
+        .chain([curated::STRIP, assemble::RESIDUE])
+        .map(|(id, doc)| RuleInfo { id, doc, drops: Vec::new(), keeps: Vec::new() });
+    let mut list: Vec<RuleInfo> = judging.chain(steps).collect();
     list.sort_unstable();
     list
 }

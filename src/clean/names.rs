@@ -50,8 +50,8 @@ const JOBS: [&str; 36] = [
 
 /// Words by which a name shows itself as a medium's.
 const MEDIA: [&str; 60] = [
-    "agency",
     "afp",
+    "agency",
     "ap",
     "blog",
     "broadcasting",
@@ -138,7 +138,7 @@ fn is_job(word: &str) -> bool {
     JOBS.binary_search(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()).is_ok()
 }
 
-/// Whether a text has the shape of a publication's name: one to seven words, mostly capitalised.
+/// Whether a text has the shape of a publication's name: one to seven words, the first and, of many, most capitalised.
 pub(crate) fn is_publication(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let capital = |word: &&&str| word.chars().next().is_some_and(|c| !c.is_lowercase());
@@ -146,7 +146,7 @@ pub(crate) fn is_publication(text: &str) -> bool {
         && words.len() <= 7
         && text.chars().count() <= 60
         && text.chars().any(char::is_alphabetic)
-        && words.iter().filter(capital).count() * 3 >= words.len() * 2
+        && (words.len() <= 3 || words.iter().filter(capital).count() * 3 >= words.len() * 2)
         && words.first().is_some_and(|word| capital(&word))
         && !text.contains([':', '?', '!', '|'])
 }
@@ -156,8 +156,7 @@ pub(crate) fn names_medium(text: &str) -> bool {
     text.split_whitespace().any(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         MEDIA.binary_search(&word.as_str()).is_ok()
-    }) || text.ends_with(".com")
-        || text.ends_with(".org")
+    }) || [".com", ".org", ".net"].iter().any(|ending| text.ends_with(ending))
 }
 
 /// The names of a byline and what follows them.

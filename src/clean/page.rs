@@ -104,7 +104,7 @@ fn regions_hold(units: &[Unit<'_>]) -> bool {
             Region::Unknown | Region::Article | Region::Figure => inside += unit.evidence.words,
             Region::Hidden | Region::Comments | Region::Navigation => {}
             Region::Header | Region::Aside | Region::Footer | Region::Form | Region::Share => {
-                outside += unit.evidence.words
+                outside += unit.evidence.words;
             }
         }
     }

@@ -137,9 +137,7 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
             true
         } else if at >= body.last_good {
             text_above && run_of <= 2 && evidence.words >= 6 && !dated_line
-        } else if at < body.lead {
-            false
-        } else if dated >= 2 && dated * 3 >= run_of {
+        } else if at < body.lead || (dated >= 2 && dated * 3 >= run_of) {
             false
         } else if text_above && text_below {
             run_of <= 12 || evidence.words >= 3

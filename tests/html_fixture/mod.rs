@@ -185,17 +185,34 @@ pub(crate) fn briefing(mut drafts: Vec<Draft>, known: &[Known]) -> Briefing {
     briefing
 }
 
-fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&str]) -> Article {
-    let mut mentions = Vec::new();
-    let mut entities = Vec::new();
-    let mut quotes = Vec::new();
-    let mut events = Vec::new();
-    let title = draft.metadata.title.clone();
-    let texts =
-        std::iter::once((TITLE_BLOCK, title.as_str())).chain(draft.blocks.iter().map(|b| (b.n, b.text.as_str())));
-    for (block, text) in texts {
-        let stops: Vec<Span> = if block == TITLE_BLOCK { vec![Span::new(0..text.len())] } else { sentences(text) };
-        let around = |span: Span| stops.iter().copied().find(|s| s.contains(span)).unwrap_or(Span::new(0..text.len()));
+/// What is found in the texts of a draft.
+#[derive(Default)]
+struct Found {
+    mentions: Vec<Mention>,
+    entities: Vec<Option<EntityIx>>,
+    quotes: Vec<Quote>,
+    events: Vec<Event>,
+}
+
+/// The dates that are looked for.
+const DATES: [(&str, &str); 4] = [
+    ("15 August 2021", "2021-08-15"),
+    ("8 September 2021", "2021-09-08"),
+    ("in 1997", "1997"),
+    ("September 2001", "2001-09"),
+];
+
+/// The sentence around a place.
+fn around(block: u32, text: &str, span: Span) -> Span {
+    let whole = Span::new(0..text.len());
+    match block {
+        TITLE_BLOCK => whole,
+        _ => sentences(text).into_iter().find(|sentence| sentence.contains(span)).unwrap_or(whole),
+    }
+}
+
+impl Found {
+    fn names(&mut self, block: u32, text: &str, known: &[&Known], forms: &[(&str, usize)]) {
         let mut at = 0;
         while at < text.len() {
             let found = forms.iter().find(|(form, _)| text[at..].starts_with(form));
@@ -204,46 +221,50 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
                 continue;
             };
             let span = Span::new(at..at + form.len());
-            mentions.push(Mention {
+            self.mentions.push(Mention {
                 at: Place { block, span },
-                sentence: around(span),
+                sentence: around(block, text, span),
                 kind: known[*entity].0,
                 known_as: None,
                 title: None,
                 rule: "test",
                 confidence: 100,
             });
-            entities.push(Some(EntityIx(*entity as u32)));
+            self.entities.push(Some(EntityIx(*entity as u32)));
             at += form.len();
         }
+    }
+
+    fn quotes_and_dates(&mut self, block: u32, text: &str) {
         let mut from = 0;
-        while let (Some(start), true) = (text[from..].find('“').map(|n| n + from), block != TITLE_BLOCK) {
+        while let Some(start) = text[from..].find('“').map(|n| n + from) {
             let Some(end) = text[start..].find('”').map(|n| n + start + '”'.len_utf8()) else { break };
-            let sentence = around(Span::new(start..end));
-            let speaker = mentions.iter().position(|m| m.at.block == block && sentence.contains(m.at.span));
-            quotes.push(Quote {
-                at: Place { block, span: Span::new(start..end) },
-                speaker: speaker.map(|n| n as u32),
-                speaker_text: None,
-            });
+            let span = Span::new(start..end);
+            let sentence = around(block, text, span);
+            let speaker = self.mentions.iter().position(|m| m.at.block == block && sentence.contains(m.at.span));
+            let speaker = speaker.map(|n| n as u32);
+            self.quotes.push(Quote { at: Place { block, span }, speaker, speaker_text: None });
             from = end;
         }
-        for (shown, iso) in [
-            ("15 August 2021", "2021-08-15"),
-            ("8 September 2021", "2021-09-08"),
-            ("in 1997", "1997"),
-            ("September 2001", "2001-09"),
-        ] {
-            if let Some(start) = text.find(shown).filter(|_| block != TITLE_BLOCK) {
+        for (shown, iso) in DATES {
+            if let Some(start) = text.find(shown) {
                 let expression = Span::new(start..start + shown.len());
-                events.push(Event {
-                    at: Place { block, span: around(expression) },
-                    expression,
-                    date: PartialDate::parse_iso(iso).expect("a date"),
-                });
+                let at = Place { block, span: around(block, text, expression) };
+                self.events.push(Event { at, expression, date: PartialDate::parse_iso(iso).expect("a date") });
             }
         }
     }
+}
+
+fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&str]) -> Article {
+    let mut found = Found::default();
+    let title = draft.metadata.title.clone();
+    found.names(TITLE_BLOCK, &title, known, forms);
+    for block in &draft.blocks {
+        found.names(block.n, &block.text, known, forms);
+        found.quotes_and_dates(block.n, &block.text);
+    }
+    let Found { mentions, entities, quotes, events } = found;
     let speakers =
         quotes.iter().map(|quote| quote.speaker.and_then(|speaker: u32| entities[speaker as usize])).collect();
     let words = draft.blocks.iter().map(|block| block.text.split_whitespace().count() as u32).sum();
@@ -255,40 +276,36 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
         score: 1.0,
         evidence: draft.blocks.first().map(|block| Place { block: block.n, span: sentences(&block.text)[0] }),
     });
-    let annotated = Annotated {
-        mentions,
-        quotes,
-        events,
-        topics: tags.collect(),
-        terms: Vec::new(),
-        article: CleanArticle {
-            id: draft.id.to_owned(),
-            source: SourceInfo {
-                path: format!("{}.txt", draft.id),
-                sha256: "5e".repeat(32),
-                format: Format::Text,
-                encoding: "UTF-8",
-                bytes: 4_321,
-            },
-            metadata: draft.metadata,
-            blocks: draft.blocks,
-            removed: draft.removed,
-            parts: Vec::new(),
-            words,
-        },
-    };
+    let position = |name: &&str| TopicIx(topics.iter().position(|topic| topic == name).expect("it is known") as u32);
     Article {
         slug: slug(&title),
         entities,
         speakers,
-        topics: draft
-            .topics
-            .iter()
-            .map(|name| TopicIx(topics.iter().position(|topic| topic == name).expect("known") as u32))
-            .collect(),
+        topics: draft.topics.iter().map(position).collect(),
         related: Vec::new(),
         also_published: Vec::new(),
-        annotated,
+        annotated: Annotated {
+            mentions,
+            quotes,
+            events,
+            topics: tags.collect(),
+            terms: Vec::new(),
+            article: CleanArticle {
+                id: draft.id.to_owned(),
+                source: SourceInfo {
+                    path: format!("{}.txt", draft.id),
+                    sha256: "5e".repeat(32),
+                    format: Format::Text,
+                    encoding: "UTF-8",
+                    bytes: 4_321,
+                },
+                metadata: draft.metadata,
+                blocks: draft.blocks,
+                removed: draft.removed,
+                parts: Vec::new(),
+                words,
+            },
+        },
     }
 }
 

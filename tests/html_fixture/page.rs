@@ -33,7 +33,12 @@ impl Element {
 
 /// All pages of a site.
 pub(crate) fn pages(files: &BTreeMap<String, String>) -> Vec<Page<'_>> {
-    files.iter().filter(|(path, _)| path.ends_with(".html")).map(|(path, html)| Page::parse(path, html)).collect()
+    files.iter().filter(|(path, _)| is_page(path)).map(|(path, html)| Page::parse(path, html)).collect()
+}
+
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "paths of the site are lower case")]
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html")
 }
 
 #[derive(Default)]

@@ -78,7 +78,7 @@ pub(crate) fn sample() -> Briefing {
 
     let letter =
         Draft::new("letter", "نامه‌ای از دوشنبه", &["او می‌گوید که Panjshir هنوز خانهٔ اوست و روزی بازخواهد گشت."])
-            .with(|metadata| metadata.language = "fa".to_owned());
+            .with(|metadata| metadata.language.replace_range(.., "fa"));
     let mut sample = briefing(vec![neighbour, drills, outlier, letter], KNOWN);
     sample.skipped = vec![Skipped { path: "scan.pdf".to_owned(), reason: SkipReason::UnknownType("pdf".to_owned()) }];
     sample.unresolved = vec![("Massoud".to_owned(), ArticleIx(1))];

@@ -47,7 +47,7 @@ fn weigh(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, hit: &Hit
     if hit.sense.standing == Standing::Curated {
         return Some(("curated-name", 100));
     }
-    if !has_free_edges(evidence, index, passage, hit) {
+    if !has_free_edges(evidence, index, passage, hit) || names_a_thing(passage, hit) {
         return None;
     }
     match hit.sense.standing {
@@ -60,6 +60,18 @@ fn weigh(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, hit: &Hit
             speaks.then_some(("known-name-in-context", 70))
         }
     }
+}
+
+/// "Paris Agreement", "Geneva Convention": the place only names the thing.
+fn names_a_thing(passage: &Passage<'_>, hit: &Hit) -> bool {
+    passage.tokens.get(hit.to).is_some_and(|next| {
+        next.shape == Shape::Title
+            && next.span.len() > 2
+            && next.classes.has(Classes::NO_NAME)
+            && !next.classes.has(Classes::OPENER.or(Classes::GIVEN))
+            && !next.starts_sentence
+            && !passage.breaks_before(hit.to)
+    })
 }
 
 /// A hyphen may join a known name only with another one ("Moscow-Beijing") or with a small word ("Kuwait-based"); behind
@@ -79,10 +91,8 @@ fn has_free_edges(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, 
 fn stands_alone(passage: &Passage<'_>, hit: &Hit) -> bool {
     let tokens = &passage.tokens;
     let is_name_like = |at: usize| tokens[at].is_capitalised() && !tokens[at].classes.has(Classes::OPENER);
-    passage.case == Case::Prose
-        && !tokens[hit.from].starts_sentence
-        && !(hit.from > 0 && is_name_like(hit.from - 1))
-        && !(hit.to < tokens.len() && is_name_like(hit.to))
+    let beside_a_name = (hit.from > 0 && is_name_like(hit.from - 1)) || (hit.to < tokens.len() && is_name_like(hit.to));
+    passage.case == Case::Prose && !tokens[hit.from].starts_sentence && !beside_a_name
 }
 
 fn has_place_context(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, hit: &Hit) -> bool {

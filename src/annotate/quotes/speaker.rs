@@ -10,6 +10,8 @@ use crate::text::Span;
 const VERB_WITHIN: usize = 14;
 /// Tokens after "said" within which the name must begin, past an apposition.
 const NAME_WITHIN: usize = 30;
+/// Mentions looked back at for who "he" is.
+const LOOK_BACK: usize = 48;
 /// Tokens between "said that" and the quote.
 const GAP_BEFORE: usize = 24;
 
@@ -201,7 +203,7 @@ impl Room<'_> {
         let somebody = |at: usize| {
             let word = self.passage.key(at);
             let singular = word.strip_suffix("men").map(|stem| format!("{stem}man"));
-            let role = |word: &str| self.role(word);
+            let role = Self::is_role;
             self.passage.tokens[at].shape == Shape::Lower
                 && (role(word) || word.strip_suffix('s').is_some_and(role) || singular.as_deref().is_some_and(role))
         };
@@ -222,7 +224,7 @@ impl Room<'_> {
         (before && starts && last > from).then(|| Voice { speaker: Speaker::Words(self.passage.span(from, last)) })
     }
 
-    fn role(&self, word: &str) -> bool {
+    fn is_role(word: &str) -> bool {
         crate::annotate::lexicon::Lexicon::built_in().classes(word).has(Classes::ROLE)
             || matches!(
                 word,
@@ -260,10 +262,11 @@ impl Room<'_> {
     /// The person of a range of tokens, if it names no other. Two forms are one person when one ends the other.
     fn only_person(&self, from: usize, to: usize) -> Option<Voice> {
         let text = |mention: &Mention| mention.at.span.of(self.passage.text);
-        let persons = self.named(from, to).filter(|(_, mention)| mention.kind == EntityKind::Person);
-        let (index, latest) = persons.clone().next_back()?;
+        let mut persons =
+            self.named(from, to).rev().take(LOOK_BACK).filter(|(_, mention)| mention.kind == EntityKind::Person);
+        let (index, latest) = persons.next()?;
         let same = |mention: &Mention| text(mention).ends_with(text(latest)) || text(latest).ends_with(text(mention));
-        persons.map(|(_, mention)| mention).all(same).then_some(Voice { speaker: Speaker::Mention(index) })
+        persons.all(|(_, mention)| same(mention)).then_some(Voice { speaker: Speaker::Mention(index) })
     }
 
     fn last_person(&self) -> Option<Voice> {

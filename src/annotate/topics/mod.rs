@@ -25,7 +25,9 @@ const MOST: usize = 6;
 /// The least score.
 const THRESHOLD: f32 = 1.0;
 /// A topic must reach this part of the strongest one's score.
-const BESIDE_STRONGEST: f32 = 0.3;
+const BESIDE_STRONGEST: f32 = 0.25;
+/// More different cues than this do not make a topic surer.
+const ENOUGH_CUES: u32 = 7;
 /// The cue weight that decides.
 const DECISIVE: f32 = 3.0;
 /// Score of a topic for which the curator's own phrases speak.
@@ -94,9 +96,9 @@ impl Topics {
         for (nth, passage) in passages.iter().enumerate() {
             words += passage.tokens.len();
             let boost = if passage.block == TITLE_BLOCK {
-                3.0
+                2.0
             } else if nth <= 2 {
-                1.5
+                1.25
             } else {
                 1.0
             };
@@ -132,7 +134,7 @@ impl Topics {
     fn choose(&self, scores: &[Evidence], words: usize) -> Vec<TopicTag> {
         // long texts say more of everything; very short ones must not be judged by a word
         let scale = f32::sqrt(words.max(60) as f32);
-        let score = |evidence: &Evidence| evidence.sum * f32::log2(1.0 + evidence.cues as f32) / scale;
+        let score = |evidence: &Evidence| evidence.sum * f32::log2(1.0 + evidence.cues.min(ENOUGH_CUES) as f32) / scale;
         let strongest = scores.iter().map(score).fold(0.0, f32::max);
         let subjects = self.vocabulary.subjects.iter().zip(scores);
         subjects

@@ -112,7 +112,7 @@ pub(crate) fn address(text: &str) -> Option<String> {
     let hosts = ["https://", "http://", "pic.twitter.com/", "pic.x.com/", "t.co/"];
     let at = hosts.iter().filter_map(|host| text.find(host)).min()?;
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |len| at + len);
-    let address = text[at..end].trim_end_matches(|c: char| matches!(c, '.' | ',' | ')' | '”' | '"'));
+    let address = text[at..end].trim_end_matches(['.', ',', ')', '”', '"']);
     Some(if address.starts_with("http") { address.to_owned() } else { format!("https://{address}") })
 }
 

@@ -59,8 +59,8 @@ fn by_markup(judged: &mut Judged<'_, '_>, at: usize, number: u32) -> usize {
         end += 1;
     }
     let Some(caption) = caption else {
-        for i in at..end {
-            judged.fates[i] = match units[i].kind {
+        for (fate, unit) in judged.fates[at..end].iter_mut().zip(&units[at..end]) {
+            *fate = match unit.kind {
                 RawKind::Alt => Fate::dropped("image-alt", "description of a picture that is not part of the text"),
                 _ => Fate::dropped("image-credit", "credit of a picture that is not part of the text"),
             };
@@ -319,6 +319,7 @@ fn is_credit(text: &str) -> bool {
         && words.len() <= CREDIT_WORDS
         && words.iter().filter(small).count() * 2 <= words.len()
         && !text.contains(['?', '!', ';'])
+        && !["pic.", "http", "www."].iter().any(|address| text.contains(address))
         && !text.to_lowercase().contains("rights")
 }
 

@@ -3,7 +3,7 @@
 //! A post's date and a picture's date are proof. A full date in a sentence is, unless the sentence announces something.
 
 use super::Found;
-use crate::clean::dates;
+use crate::clean::dates::{self, Found as Dated};
 use crate::clean::fate::Fate;
 use crate::model::PartialDate;
 use crate::text::{fold, sentences};
@@ -82,22 +82,32 @@ pub(crate) fn latest_past(found: &Found<'_, '_, '_>) -> Option<(PartialDate, Str
             Fate::Dropped { .. } | Fate::Says(_) => continue,
         };
         let text: &str = &unit.text;
-        let dates = dates::find(text);
-        if dates.is_empty() {
-            continue;
-        }
-        let spans = if certain { Vec::new() } else { sentences(text) };
-        for date in dates {
-            let sentence = spans.iter().find(|span| span.contains(date.span)).map_or(text, |span| span.of(text));
-            if !certain && announces(sentence) {
-                continue;
-            }
+        for date in if certain { dates::find(text) } else { stated_dates(text) } {
             if latest.as_ref().is_none_or(|(known, _)| date.date > *known) {
                 latest = Some((date.date, date.span.of(text).to_owned()));
             }
         }
     }
     latest
+}
+
+/// The dates of a text that no announcement holds.
+fn stated_dates(text: &str) -> Vec<Dated> {
+    let mut dates = dates::find(text).into_iter().peekable();
+    let mut stated = Vec::new();
+    if dates.peek().is_none() {
+        return stated;
+    }
+    for span in sentences(text) {
+        let mut own = Vec::new();
+        while let Some(date) = dates.next_if(|date| date.span.start < span.end) {
+            own.push(date);
+        }
+        if !own.is_empty() && !announces(span.of(text)) {
+            stated.append(&mut own);
+        }
+    }
+    stated
 }
 
 fn announces(sentence: &str) -> bool {

@@ -27,21 +27,23 @@ const LONGEST: u32 = 30;
 /// Finds the authors; lines that name them say so.
 pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Byline {
     let document = found.judged.page.document;
-    let named = |list: Option<&[String]>| {
+    let listed = |list: Option<&[String]>| {
         let list: Vec<String> =
             list.unwrap_or_default().iter().map(|name| clean_name(name)).filter(|name| !name.is_empty()).collect();
         (!list.is_empty()).then_some(list)
     };
     let sidecar = found.context.sidecar.and_then(|sidecar| sidecar.authors.as_deref());
+    let nobody = sidecar.is_some_and(<[String]>::is_empty);
     let front = document.front_matter.as_ref().map(|front| front.authors.as_slice());
-    let stated = first([
-        (named(sidecar), Origin::Sidecar),
-        (named(front), Origin::FrontMatter),
-        (named(Some(&document.markup.authors)), Origin::Markup),
+    let known = first([
+        (listed(sidecar), Origin::Sidecar),
+        (listed(front), Origin::FrontMatter),
+        (listed(Some(&document.markup.authors)), Origin::Markup),
     ]);
     let line = from_lines(found);
     let medium = line.as_ref().and_then(|names| names.medium.clone());
-    let (authors, origin) = match (stated, line) {
+    let (authors, origin) = match (known, line) {
+        _ if nobody => (Vec::new(), Some(Origin::Sidecar)),
         (Some((authors, origin)), _) => (authors, Some(origin)),
         (None, Some(names)) => (names.people, Some(Origin::Text)),
         (None, None) => from_bio(found).map_or((Vec::new(), None), |name| (vec![name], Some(Origin::Text))),

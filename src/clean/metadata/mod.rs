@@ -72,8 +72,8 @@ impl Found<'_, '_, '_> {
 pub(crate) fn read(judged: &mut Judged<'_, '_>, body: Body, context: CleanContext<'_>) -> Metadata {
     let mut found = Found { judged, body, context };
     let (title, title_origin, deck) = title::read(&mut found);
-    let byline = byline::read(&mut found);
-    let publisher = publisher::read(&mut found, &byline);
+    let writers = byline::read(&mut found);
+    let source = publisher::read(&mut found, &writers);
     let published = published::read(&mut found);
     let language = language::read(&found);
     let sidecar = context.sidecar;
@@ -81,9 +81,9 @@ pub(crate) fn read(judged: &mut Judged<'_, '_>, body: Body, context: CleanContex
         title,
         title_origin,
         deck,
-        authors: byline.authors,
-        authors_origin: byline.origin,
-        publisher,
+        authors: writers.authors,
+        authors_origin: writers.origin,
+        publisher: source,
         published,
         language,
         summary: sidecar.and_then(|sidecar| sidecar.summary.clone()),

@@ -66,7 +66,8 @@ fn from_lines(found: &mut Found<'_, '_, '_>) -> Option<(PartialDate, String)> {
             continue;
         }
         let text = unit.text.to_string();
-        let Some((strength, date)) = statement(&text, byline, unit.evidence.stamp_like()) else { continue };
+        let about_time = byline || unit.evidence.stamp_like();
+        let Some((strength, date)) = statement(&text, about_time) else { continue };
         if !byline {
             found.judged.fates[at] = Fate::Says(Role::Date);
         }
@@ -82,8 +83,8 @@ fn evidence(text: &str, date: Dated) -> String {
     if text.chars().count() <= 60 { text.to_owned() } else { date.span.of(text).to_owned() }
 }
 
-/// What a line states. A date in a byline counts; one in a sentence does not.
-fn statement(text: &str, byline: bool, stamp_like: bool) -> Option<(Strength, Dated)> {
+/// What a line states. A date in a byline or in a line that is all about when counts; one in a sentence does not.
+fn statement(text: &str, about_time: bool) -> Option<(Strength, Dated)> {
     let found = dates::find(text);
     let date = *found.first()?;
     let before = key(&text[..date.span.start as usize]);
@@ -97,10 +98,10 @@ fn statement(text: &str, byline: bool, stamp_like: bool) -> Option<(Strength, Da
         });
         return Some(second.map_or((Strength::Updated, date), |&second| (Strength::Published, second)));
     }
-    if labelled(&PUBLISHED) && (stamp_like || before.split(' ').count() <= 8) {
+    if labelled(&PUBLISHED) && (about_time || before.split(' ').count() <= 8) {
         return Some((Strength::Published, date));
     }
-    (stamp_like || byline || is_place_and_date(text, date)).then_some((Strength::Bare, date))
+    (about_time || is_place_and_date(text, date)).then_some((Strength::Bare, date))
 }
 
 const PUBLISHED: [&str; 22] = [
@@ -168,8 +169,8 @@ mod tests {
     use super::*;
 
     fn states(text: &str) -> Option<(Strength, String)> {
-        let stamp_like = dates::stamp(&key(text)).share >= 0.7;
-        statement(text, false, stamp_like).map(|(strength, found)| (strength, found.date.to_string()))
+        statement(text, dates::stamp(&key(text)).share >= 0.7)
+            .map(|(strength, found)| (strength, found.date.to_string()))
     }
 
     #[test]

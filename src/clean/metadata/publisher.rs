@@ -33,13 +33,10 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>, byline: &Byline) -> Option<Pub
         (dateline(found), Origin::Text),
         (author_note(found), Origin::Text),
     ]);
-    let (name, origin) = match named {
-        Some(named) => named,
-        None => {
-            let (id, _) = by_host(found, url.as_deref()?)?;
-            (id.clone(), Origin::Sources)
-        }
-    };
+    let (name, origin) = named.or_else(|| {
+        let (id, _) = by_host(found, url.as_deref()?)?;
+        Some((id.clone(), Origin::Sources))
+    })?;
     let known = known(found, &name);
     let id = known.map_or_else(|| slug(&name), |(id, _)| id.clone());
     let name = known.and_then(|(_, decision)| decision.name.clone()).unwrap_or(name);

@@ -34,7 +34,8 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Title {
         (front.and_then(|front| stated(front.description.as_ref())), Origin::FrontMatter),
         (stated(document.markup.description.as_ref()), Origin::Markup),
     ])
-    .map(|(deck, _)| deck);
+    .map(|(deck, _)| deck)
+    .filter(|deck| !begins_the_text(found, deck));
     if let Some((title, origin)) = named {
         let title = match_line(found, title, origin);
         let deck = stated_deck.or_else(|| deck_below(found));
@@ -52,6 +53,15 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Title {
     let deck = stated_deck.or_else(|| deck_above(found)).or_else(|| deck_below(found));
     take_deck(found, deck.as_deref());
     (title, origin, deck)
+}
+
+/// A description that is only the beginning of the first paragraph is no standfirst.
+fn begins_the_text(found: &Found<'_, '_, '_>, deck: &str) -> bool {
+    let wanted = key(deck.trim_end_matches(['…', '.', ' ']));
+    found.judged.page.units.get(found.body.lead).is_some_and(|unit| {
+        let head: String = unit.text.chars().take(deck.chars().count() + 8).collect();
+        unit.evidence.words > 8 && key(&head).starts_with(&wanted)
+    })
 }
 
 /// The line of the text that is the stated title becomes [`Role::Title`]. Its own spelling is taken when the statement
@@ -122,6 +132,8 @@ fn headline(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
     places.retain(|&at| is_headline(found, at));
     let at = choose(found, &places)?;
     let units = &found.judged.page.units;
+    // a title is the title of something
+    (0..units.len()).find(|&other| other != at && found.judged.is_candidate(other))?;
     let title = units[at].text.to_string();
     found.judged.fates[at] = Fate::Says(Role::Title);
     for &other in places.iter().filter(|&&other| other < at) {

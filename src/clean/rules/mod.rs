@@ -3,7 +3,8 @@
 //! Input: a unit and the page around it. Output: a [`Verdict`]. A rule judges by evidence that the unit carries itself and
 //! by its neighbours; what only the extent of the article can tell is decided in [`placed`](super::placed).
 //!
-//! The first rule of [`ALL`] that drops a unit names the removal; one that says [`Verdict::Keep`] protects it from all.
+//! The first rule of [`ALL`] that does not abstain decides: it names the removal, or protects the unit from the rules behind
+//! it. A protected unit may still turn out to stand outside the article.
 
 mod advertising;
 mod appeal;
@@ -24,6 +25,7 @@ mod reporting;
 mod rights;
 mod share;
 mod slug;
+mod speech;
 mod stamp;
 mod tags;
 
@@ -37,7 +39,7 @@ use super::page::{Page, Unit};
 /// What a rule says of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// It belongs to the article, whatever other rules say.
+    /// It reads like the article, whatever the rules behind this one would say.
     Keep,
     /// It is no part of the article, for this reason.
     Drop(Reason),
@@ -76,7 +78,14 @@ pub(crate) enum Spot {
 
 /// Lines (separated by `\n`) at a spot of an article; the last of them is the one in question.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Example(pub(crate) Spot, pub(crate) &'static str);
+pub(crate) struct Example(
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "where it stands is for the tests; the line is documentation too")
+    )]
+    pub(crate) Spot,
+    pub(crate) &'static str,
+);
 
 /// What is around a unit.
 #[derive(Debug, Clone, Copy)]
@@ -128,6 +137,7 @@ pub(crate) trait Rule: Sync {
 /// Every rule, in the order in which they are asked: the more telling first.
 pub(crate) const ALL: &[&dyn Rule] = &[
     &region::PageRegion,
+    &speech::Speech,
     &related::SOURCE_LINK,
     &navigation::BACK_TO_TOP,
     &advertising::ADVERTISEMENT,
@@ -155,10 +165,10 @@ pub(crate) const ALL: &[&dyn Rule] = &[
     &appeal::CALL_OUT,
     &navigation::LANGUAGE_SWITCH,
     &navigation::NAVIGATION,
-    &navigation::Menu,
     &navigation::SITE_LINKS,
     &form::FORM,
     &advertising::TICKER,
+    &navigation::Menu,
     &stamp::DateLine,
     &slug::Address,
     &repeated::RepeatedLine,
@@ -169,28 +179,18 @@ pub(crate) const ALL: &[&dyn Rule] = &[
 pub(crate) fn judge(judged: &mut Judged<'_, '_>) -> Vec<Option<Bearing>> {
     let repeats = Repeats::of(judged.page);
     let mut bearings = vec![None; judged.fates.len()];
-    for at in 0..judged.fates.len() {
+    for (at, bearing) in bearings.iter_mut().enumerate() {
         if !judged.fates[at].is_open() {
             continue;
         }
         let context = Context { page: judged.page, at, repeats: &repeats };
         let unit = &judged.page.units[at];
-        let mut dropped: Option<(&dyn Rule, Reason)> = None;
-        let mut kept = false;
-        for &rule in ALL {
-            match rule.verdict(unit, &context) {
-                Verdict::Keep => kept = true,
-                Verdict::Drop(reason) if dropped.is_none() => dropped = Some((rule, reason)),
-                Verdict::Drop(_) | Verdict::Abstain => {}
-            }
-            if kept {
-                break;
-            }
-        }
-        if kept {
-            judged.fates[at] = Fate::Kept;
-        } else if let Some((rule, reason)) = dropped {
-            bearings[at] = Some(rule.bearing());
+        let decision = ALL
+            .iter()
+            .map(|rule| (rule, rule.verdict(unit, &context)))
+            .find(|(_, verdict)| *verdict != Verdict::Abstain);
+        if let Some((rule, Verdict::Drop(reason))) = decision {
+            *bearing = Some(rule.bearing());
             judged.fates[at] = Fate::Dropped { rule: rule.id(), reason };
         }
     }

@@ -80,7 +80,7 @@ impl Rule for Menu {
         let short = |item: &&str| item.split_whitespace().count() <= 4;
         let arrows = unit.text.contains(['›', '»', '→']) || unit.text.contains(" > ");
         let least = if arrows { 2 } else { 3 };
-        let holds = items.len() >= least && items.iter().all(|item| short(&item)) && evidence.stamp.share < 0.5;
+        let holds = items.len() >= least && items.iter().all(short) && evidence.stamp.share < 0.5;
         Verdict::drop_if(holds, "menu or breadcrumbs")
     }
 

@@ -2,10 +2,11 @@
 //!
 //! Input: the graph and the plan. Output: one HTML file a page of the plan, handed to the sink as it is made.
 //!
-//! 1. [`theme`] parses the templates, built in and the project's. 2. [`site`] gathers what every page needs; [`head`]
-//! words a unique title and description for each; the row of each article is rendered once. 3. In parallel, page by page:
-//! [`view`] makes the small struct that the page's template reads, out of text that [`markup`] has made safe; the theme
-//! renders it into a buffer of the thread; the sink takes it.
+//! 1. [`theme`] parses the templates, built in and the project's.
+//! 2. [`site`] gathers what every page needs; [`head`] words a unique title and description for each; the row of each
+//!    article is rendered once.
+//! 3. In parallel, page by page: [`view`] makes the small struct that the page's template reads, out of text that
+//!    [`markup`] has made safe; the theme renders it into a buffer of the thread; the sink takes it.
 
 pub mod head;
 pub mod markup;

@@ -79,7 +79,7 @@ fn push_number(text: &mut String, mut number: u32) {
             break;
         }
     }
-    text.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+    text.push_str(str::from_utf8(&digits[at..]).expect("digits are ASCII"));
 }
 
 /// Appends the ends of the files that the terms from `offset` on give, which share their first `depth` letters.

@@ -9,23 +9,36 @@
 //! 4. Single letters and digits of ASCII are no terms (the `s` of `Kabul's`); long terms are cut.
 
 use crate::text::fold;
-use std::borrow::Cow;
 
 /// Longest term in characters; more than that nobody types, and hostile text would fill shards with it.
 pub const LONGEST_TERM: usize = 32;
 
 /// Calls back with every term of the text, in order, repetitions included.
 pub fn terms(text: &str, mut each: impl FnMut(&str)) {
-    let folded = fold(text);
-    if folded.is_ascii() {
-        return words(&folded, &mut each);
+    words(&folded(text), &mut each);
+}
+
+/// The folded text, stretch by stretch: letters fold one by one, and most of any Latin text is ASCII.
+fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let start = out.len();
+        out.push_str(&rest[..plain]);
+        out[start..].make_ascii_lowercase();
+        rest = &rest[plain..];
+        let other = rest.bytes().position(|byte| byte.is_ascii()).unwrap_or(rest.len());
+        for c in fold(&rest[..other]).chars() {
+            match c {
+                'ς' => out.push('σ'),
+                'ß' => out.push_str("ss"),
+                c => out.push(c),
+            }
+        }
+        rest = &rest[other..];
     }
-    let folded: Cow<'_, str> = if folded.contains(['ς', 'ß']) {
-        folded.replace('ς', "σ").replace('ß', "ss").into()
-    } else {
-        folded.into()
-    };
-    words(&folded, &mut each);
+    out
 }
 
 fn words(folded: &str, each: &mut impl FnMut(&str)) {

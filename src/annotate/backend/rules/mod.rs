@@ -19,6 +19,10 @@ use crate::annotate::passage::{Case, Passage, Shape};
 use crate::model::EntityKind;
 use piece::Piece;
 
+/// Rules that hold in other languages too: they look at nothing but the name.
+const ANY_LANGUAGE: [&str; 4] =
+    ["acronym-of-expansion", "expanded-acronym", "given-and-family-name", "given-name-and-initial"];
+
 /// The backend `rules`.
 #[derive(Debug)]
 pub(super) struct Rules;
@@ -46,6 +50,9 @@ impl EntityBackend for Rules {
             }
         }
         acronyms::find(evidence, &mut found);
+        if !evidence.is_english {
+            found.retain(|candidate| ANY_LANGUAGE.contains(&candidate.rule));
+        }
         found
     }
 }
@@ -167,13 +174,22 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        let from = self.skip_description(from, to);
         let piece = self.piece(from, to);
         if piece.is_known() {
             return;
         }
-        if let Some(found) = piece.body_or_place().or_else(|| piece.person()).or_else(|| piece.by_context()) {
-            let end = if found.0 == EntityKind::Person { piece.end_of_person() } else { to };
+        if let Some(found) = piece.body_or_place() {
+            self.push(from, to, found, None);
+            return;
+        }
+        let end = piece.end_of_person();
+        let shorter = self.piece(from, end);
+        if let Some(found) = shorter.person().or_else(|| shorter.by_context()) {
             self.push(from, end, found, None);
+            if end < to {
+                self.judge(end, to, None);
+            }
             return;
         }
         // "Afghan Ashraf Ghani", "Paris Saint Germain": what is known at the front is a name or people of its own
@@ -185,6 +201,23 @@ impl Reader<'_, '_> {
         if step < to {
             self.judge(step, to, None);
         }
+    }
+
+    /// "Employee Steve Castro": an ordinary word before a given name is not part of the name.
+    fn skip_description(&self, from: usize, to: usize) -> usize {
+        let tokens = &self.passage.tokens;
+        let ordinary = |at: usize| {
+            let classes = tokens[at].classes;
+            tokens[at].shape == Shape::Title
+                && classes.has(Classes::WORD)
+                && !classes.has(Classes::GIVEN.or(Classes::FAMILY))
+        };
+        let name = (from..to).find(|&at| !ordinary(at)).unwrap_or(from);
+        let given = name > from
+            && name + 1 < to
+            && tokens[name].classes.has(Classes::GIVEN)
+            && tokens[name + 1].is_capitalised();
+        if given && self.piece(name, to).person().is_some() { name } else { from }
     }
 
     fn push(&mut self, from: usize, to: usize, found: (EntityKind, &'static str, u8), title: Option<(usize, usize)>) {

@@ -84,11 +84,15 @@ impl<'a> Piece<'a> {
             if head.has(Classes::PLACE_HEAD) && head.has(Classes::PLACE_TAIL) && !head.has(Classes::ORG_HEAD) {
                 return Some((EntityKind::Place, "place-of", 75));
             }
+            // "Commissioner of Police" is an office
+            if head.has(Classes::TITLE) && !head.has(Classes::ORG_HEAD) {
+                return None;
+            }
             if head.has(Classes::ORG_HEAD.or(Classes::ORG_TAIL)) {
                 return Some((EntityKind::Organisation, "organisation-of", 85));
             }
         }
-        if last.has(Classes::NO_NAME) {
+        if last.has(Classes::NO_NAME) || (joined.is_some() && self.first().classes.has(Classes::TITLE)) {
             return None;
         }
         let begins_as_person =
@@ -103,7 +107,7 @@ impl<'a> Piece<'a> {
             self.passage.key(self.from),
             "mount" | "mt" | "lake" | "cape" | "port" | "fort" | "gulf" | "río" | "rio" | "camp"
         );
-        (mount && !self.first().starts_sentence || mount && count == 2).then_some((EntityKind::Place, "place-head", 70))
+        (mount && (count == 2 || !self.first().starts_sentence)).then_some((EntityKind::Place, "place-head", 70))
     }
 
     /// "Post-Soviet", "Tajik-Afghan": the end is glued to the beginning.
@@ -155,7 +159,15 @@ impl<'a> Piece<'a> {
                 && (token.classes.has(Classes::ORG_TAIL.or(Classes::NO_NAME))
                     && !token.classes.has(Classes::FAMILY.or(Classes::GIVEN))
                     || token.classes.has(Classes::PEOPLE) && !token.classes.has(Classes::GIVEN.or(Classes::FAMILY)));
-            if foreign || names > LONGEST_PERSON {
+            // a country or body behind the name belongs to something else
+            let own = token.classes.has(Classes::FAMILY.or(Classes::GIVEN));
+            let known = names > 2
+                && !own
+                && self
+                    .evidence
+                    .hit_over(self.index, at)
+                    .is_some_and(|hit| hit.from == at && hit.sense.standing != Standing::Doubtful);
+            if foreign || known || names > LONGEST_PERSON {
                 return self.back_to_name(at);
             }
         }

@@ -2,9 +2,10 @@
 //!
 //! Input: a text, its marks, its entity links. Output: well-formed nested elements, whatever the spans overlap like.
 //!
-//! 1. Every span becomes two events; events are sorted once. 2. The text is walked from event to event; the set of open
-//! elements follows, in the fixed nesting link > strong > emphasis > code. 3. Links never nest: the one that starts first
-//! wins, at equal start the article's own.
+//! 1. Every span becomes two events; events are sorted once.
+//! 2. The text is walked from event to event; the set of open elements follows, in the fixed nesting link > strong >
+//!    emphasis > code.
+//! 3. Links never nest: the one that starts first wins, at equal start the article's own.
 
 use super::Markup;
 use super::url::outside;

@@ -1,6 +1,6 @@
 //! The curator's Markdown: introductions, editorials, the briefing's description.
 //!
-//! CommonMark through pulldown-cmark; what comes out is sanitised all the same, since the text may be pasted from anywhere.
+//! `CommonMark` through pulldown-cmark; what comes out is sanitised all the same, since the text may be pasted from anywhere.
 
 use super::Html;
 use pulldown_cmark::{Options, Parser};

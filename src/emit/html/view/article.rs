@@ -199,11 +199,10 @@ fn body(here: Here<'_>, article: &Article) -> Body {
         while let Some((mention, entity)) = mentions.next_if(|(mention, _)| mention.at.block <= block.n) {
             let Some(entity) = *entity else { continue };
             // headings stay plain, so that the text below them has the link
-            if mention.at.block == block.n && !is_heading && !linked.contains(&entity) {
-                if let Some(link) = here.mention_link(entity, mention.at) {
-                    linked.insert(entity);
-                    links.push(link);
-                }
+            let may_link = mention.at.block == block.n && !is_heading && !linked.contains(&entity);
+            if let Some(link) = may_link.then(|| here.mention_link(entity, mention.at)).flatten() {
+                linked.insert(entity);
+                links.push(link);
             }
         }
         writer.block(block, &links);
