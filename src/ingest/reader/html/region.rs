@@ -9,9 +9,9 @@
 //! 4. Regions are handed down: the innermost accepted hint, else article within the container, else unknown.
 
 use super::container;
+use super::frame::Draft;
 use super::hint::{Hint, Strength};
 use super::tree::{DOCUMENT, Element, NodeId, Tree};
-use super::walk::Draft;
 use crate::model::{RawBlock, RawKind, Region};
 use html5ever::local_name;
 
