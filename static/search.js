@@ -13,7 +13,7 @@
 
   const LONGEST_TERM = 32;
   const WORD = /[\p{Alphabetic}\p{N}]/u;
-  const DROPPED = /[\p{M}\u00AD\u200B\u2060-\u2064\uFEFF\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\0-\x08\x0E-\x1F\x7F-\x84\x86-\x9F]/u;
+  const DROPPED = /[\p{M}\u00AD\u200B\u2060-\u2064\uFEFF\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\x80-\x84\x86-\x9F]/u;
   const UNSPACED = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{3FFFF}]/u;
   const LETTERS = {
     'ß': 'ss', 'ø': 'o', 'Ø': 'o', 'đ': 'd', 'Đ': 'd', 'ð': 'd', 'Ð': 'd', 'ł': 'l', 'Ł': 'l', 'ı': 'i', 'ς': 'σ',
@@ -147,7 +147,7 @@
   // ---------------------------------------------------------------------------------------------------- finding
 
   /** A beginning of a word that so many files hold continuations of is not yet worth loading them. */
-  const MOST_SHARDS = 12;
+  const MOST_SHARDS = 8;
 
   /** Number of the first item that is not below the value. */
   function lowerBound(list, value) {
@@ -235,7 +235,7 @@
   // ---------------------------------------------------------------------------------------------------- showing
 
   const KINDS = ['Article', 'Person', 'Organisation', 'Place', 'Topic'];
-  const NAMES_SHOWN = 6, ARTICLES_SHOWN = 10, MORE = 20;
+  const NAMES_SHOWN = 6, ARTICLES_SHOWN = 8, MORE = 20;
   const PASSAGE_BEFORE = 70, PASSAGE = 240;
 
   function element(name, properties, ...children) {

@@ -284,6 +284,10 @@ pub(crate) fn says(key: &str, text: &str, shape: Shape) -> Says {
     if is_network_bar(key) {
         found.any.insert(Class::Share);
     }
+    if let Some(class) = bar(text, shape) {
+        found.any.insert(class);
+        found.bar = true;
+    }
     if shape.quotes && shape.words >= SPEECH_WORDS {
         return found;
     }
@@ -296,10 +300,6 @@ pub(crate) fn says(key: &str, text: &str, shape: Shape) -> Says {
                 }
             }
         }
-    }
-    if let Some(class) = bar(text, shape) {
-        found.any.insert(class);
-        found.bar = true;
     }
     found
 }
@@ -385,7 +385,9 @@ fn bar(text: &str, shape: Shape) -> Option<Class> {
         };
         classes.extend(classes_of);
     }
-    (classes.len() * 2 >= items.len()).then(|| classes.first().copied()).flatten()
+    let count = |class: Class| classes.iter().filter(|&&other| other == class).count();
+    let most = classes.iter().copied().enumerate().max_by_key(|&(at, class)| (count(class), std::cmp::Reverse(at)));
+    most.filter(|_| classes.len() * 2 >= items.len()).map(|(_, class)| class)
 }
 
 fn start_class(key: &str, shape: Shape) -> Option<Class> {

@@ -33,6 +33,7 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Byline {
         (!list.is_empty()).then_some(list)
     };
     let sidecar = found.context.sidecar.and_then(|sidecar| sidecar.authors.as_deref());
+    let nobody = sidecar.is_some_and(<[String]>::is_empty);
     let front = document.front_matter.as_ref().map(|front| front.authors.as_slice());
     let known = first([
         (listed(sidecar), Origin::Sidecar),
@@ -42,6 +43,7 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Byline {
     let line = from_lines(found);
     let medium = line.as_ref().and_then(|names| names.medium.clone());
     let (authors, origin) = match (known, line) {
+        _ if nobody => (Vec::new(), Some(Origin::Sidecar)),
         (Some((authors, origin)), _) => (authors, Some(origin)),
         (None, Some(names)) => (names.people, Some(Origin::Text)),
         (None, None) => from_bio(found).map_or((Vec::new(), None), |name| (vec![name], Some(Origin::Text))),

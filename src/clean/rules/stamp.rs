@@ -42,7 +42,7 @@ impl Rule for DateLine {
 
     fn drops(&self) -> &'static [Example] {
         &[
-            Example(Tail, "Updated: 19 November 2019, 08:38 AM"),
+            Example(Middle, "Updated: 19 November 2019, 08:38 AM"),
             Example(Middle, "Last updated on Nov 19, 2019 at 10:02 pm EST"),
         ]
     }

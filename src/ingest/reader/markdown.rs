@@ -168,9 +168,9 @@ impl Writer {
     }
 
     fn hard_break(&mut self) {
-        let keeps = matches!(self.context(), Context::Plain) && self.alt.is_none();
-        if keeps {
-            self.builder.line_break();
+        let parts = matches!(self.context(), Context::Plain) && self.alt.is_none();
+        if parts {
+            self.boundary();
         } else {
             self.inline().space();
         }

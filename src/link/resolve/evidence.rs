@@ -1,4 +1,5 @@
-//! What a text itself says of two names being one: "X (ABC)", "X (Y, …)", "X, officially known as Y".
+//! What a text itself says of two names being one: "X (ABC)", "X (Y, …)", "X, officially known as Y"; and of one name being
+//! two people: "X, the son of X".
 
 use super::name::Form;
 use super::table::Table;
@@ -11,7 +12,25 @@ const LONGEST_GAP: usize = 80;
 /// How far back an acronym in brackets looks for its expansion.
 const REACH: usize = 3;
 
-/// Two names that a text calls one.
+/// Longest text between a name and the same name of a relative.
+const LONGEST_KINSHIP: usize = 160;
+/// Nobody is his own.
+const KINSHIP: [&str; 12] = [
+    "brother",
+    "cousin",
+    "daughter",
+    "father",
+    "grandfather",
+    "grandson",
+    "mother",
+    "namesake",
+    "nephew",
+    "sister",
+    "son",
+    "uncle",
+];
+
+/// What a text says of two names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Evidence {
     /// An acronym beside its expansion, one of them in brackets.
@@ -23,6 +42,8 @@ pub(crate) enum Evidence {
     },
     /// Two names, one in brackets, one a part of the other; or "also known as".
     Alias(u32, u32),
+    /// This mention names somebody whom a relative's name was given to, by intention or by mistake.
+    Namesake(u32),
 }
 
 /// The evidence of each article, in order of the text.
@@ -31,7 +52,11 @@ pub(crate) fn find(articles: &[Annotated], table: &Table<'_>) -> Vec<Vec<Evidenc
         .par_iter()
         .enumerate()
         .map(|(at, article)| {
-            (1..article.mentions.len()).filter_map(|right| Pairs { article, table, at }.before(right)).collect()
+            let pairs = Pairs { article, table, at };
+            (1..article.mentions.len())
+                .flat_map(|right| [pairs.before(right), pairs.namesake(right)])
+                .flatten()
+                .collect()
         })
         .collect()
 }
@@ -64,6 +89,19 @@ impl Pairs<'_> {
                 whole.then(|| Evidence::Alias(self.name(right - back), self.name(right)))
             })
         })
+    }
+
+    /// "X, the son of … X": the first of them is somebody else.
+    fn namesake(self, right: usize) -> Option<Evidence> {
+        let b = &self.article.mentions[right];
+        let back = (1..=REACH.min(right)).find(|back| self.name(right - back) == self.name(right))?;
+        let a = &self.article.mentions[right - back];
+        if a.kind != EntityKind::Person || a.at.block != b.at.block {
+            return None;
+        }
+        let text = block_text(self.article, b.at.block);
+        let gap = text.get(a.at.span.end as usize..b.at.span.start as usize)?;
+        (gap.len() <= LONGEST_KINSHIP && says_kin(gap)).then_some(Evidence::Namesake((right - back) as u32))
     }
 
     fn name(self, mention: usize) -> u32 {
@@ -107,6 +145,13 @@ fn gap<'t>(text: &'t str, a: &Mention, b: &Mention) -> Option<&'t str> {
     text.get(a.at.span.end as usize..b.at.span.start as usize).filter(|gap| gap.len() <= LONGEST_GAP)
 }
 
+/// ", the younger brother of …".
+fn says_kin(gap: &str) -> bool {
+    let Some(rest) = gap.strip_prefix(", ") else { return false };
+    let words: Vec<&str> = rest.split(' ').take(5).collect();
+    words.windows(2).any(|pair| KINSHIP.contains(&pair[0]) && pair[1] == "of") && !gap.contains(". ")
+}
+
 /// Adverbs that make "known as" a statement of a name.
 const ADVERBS: [&str; 7] = ["also", "better", "commonly", "formally", "formerly", "officially", "previously"];
 
@@ -125,6 +170,14 @@ fn says_known_as(gap: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kinship_needs_the_words() {
+        assert!(says_kin(", the son of the late leader "));
+        assert!(says_kin(", younger brother of "));
+        assert!(!says_kin(", leader of the sons of "));
+        assert!(!says_kin(" and the son of "));
+    }
 
     #[test]
     fn known_as_needs_the_words() {

@@ -68,7 +68,14 @@ pub(crate) fn resolve<'a>(
     let shorts = Shorts::new(&table);
     let acronyms = Acronyms::join(&table, &shorts, &evidence, &mut clusters);
     clusters.flatten();
-    let known = Known { table: &table, clusters: &clusters, shorts: &shorts, acronyms: &acronyms, decided: &decided };
+    let known = Known {
+        table: &table,
+        clusters: &clusters,
+        shorts: &shorts,
+        acronyms: &acronyms,
+        decided: &decided,
+        evidence: &evidence,
+    };
     let locals: Vec<Vec<Local>> =
         (0..articles.len()).into_par_iter().map(|article| within::resolve(known, article)).collect();
     let briefing = Briefing::new(&table, &clusters, &shorts, &locals);

@@ -5,17 +5,19 @@
 //! 3. A single part of a personal name means the full name of the article that it fits: by surname, else by given name,
 //!    else by the sound of the surname. If several fit, those that stand before it decide, if that is one; else it stays
 //!    unresolved.
+//!    A name that the article gives to two relatives leaves the first of them and all that it might mean unresolved.
 //! 4. An acronym means the expansion that the article gives, else the one name of the article with these initials.
 
 use super::cluster::Clusters;
 use super::decide::Decided;
+use super::evidence::Evidence;
 use super::join::Acronyms;
 use super::name::Shape;
 use super::short::{Class, Key, Shorts};
 use super::sound;
 use super::table::Table;
 use crate::model::EntityKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a mention turned out to mean within its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +47,7 @@ pub(crate) struct Known<'a> {
     pub(crate) shorts: &'a Shorts,
     pub(crate) acronyms: &'a Acronyms,
     pub(crate) decided: &'a Decided<'a>,
+    pub(crate) evidence: &'a [Vec<Evidence>],
 }
 
 /// Full names that a short form fits, each entity with the first place where it stands; more than eight are as good as
@@ -65,11 +68,24 @@ struct Index<'a> {
     fits: FxHashMap<Key, Fits>,
     /// Shorter names with the longer ones of the article.
     longer: FxHashMap<u32, Fits>,
+    /// Mentions of somebody under a relative's name.
+    namesakes: FxHashSet<u32>,
+    /// The entities whose names they have.
+    shared: FxHashSet<u32>,
 }
 
 impl<'a> Index<'a> {
     fn new(known: Known<'a>, article: usize) -> Self {
-        let mut index = Self { known, article, fits: FxHashMap::default(), longer: FxHashMap::default() };
+        let namesakes = known.evidence[article].iter();
+        let namesakes = namesakes.filter_map(|piece| match *piece {
+            Evidence::Namesake(mention) => Some(mention),
+            Evidence::Expansion { .. } | Evidence::Alias(..) => None,
+        });
+        let namesakes: FxHashSet<u32> = namesakes.collect();
+        let root = |&mention: &u32| known.clusters.root(known.table.name(article, mention as usize));
+        let shared = namesakes.iter().map(root).collect();
+        let (fits, longer) = (FxHashMap::default(), FxHashMap::default());
+        let mut index = Self { known, article, fits, longer, namesakes, shared };
         let names: Vec<(u32, u32)> = known.table.mentions[article]
             .iter()
             .enumerate()
@@ -99,7 +115,7 @@ impl<'a> Index<'a> {
     }
 
     fn local(&self, mention: usize, surface: u32) -> Local {
-        let Known { table, clusters, shorts, acronyms, decided } = self.known;
+        let Known { table, clusters, shorts, acronyms, decided, .. } = self.known;
         match decided.of_mention(self.article, surface) {
             Some(Some(name)) => return Local::Is(name),
             Some(None) => return Local::Nothing,
@@ -111,6 +127,9 @@ impl<'a> Index<'a> {
         }
         if clusters.owner(name).is_some() {
             return Local::Is(name);
+        }
+        if self.namesakes.contains(&(mention as u32)) {
+            return Local::Ambiguous;
         }
         if let Some(&full) = acronyms.local.get(&(self.article as u32, surface)) {
             return Local::Is(full);
@@ -128,7 +147,10 @@ impl<'a> Index<'a> {
             },
             ref single => {
                 debug_assert_eq!(single.kind, EntityKind::Person);
-                self.single(name, mention as u32)
+                match self.single(name, mention as u32) {
+                    Local::Is(full) if self.shared.contains(&clusters.root(full)) => Local::Ambiguous,
+                    local => local,
+                }
             }
         }
     }

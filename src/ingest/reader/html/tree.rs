@@ -296,9 +296,12 @@ impl Sink {
         self.text_line.set(line);
     }
 
+    /// The line on which a piece of text begins. The builder keeps back some text in tables until the next tag, so a piece
+    /// may belong to an earlier token; it never ends beyond the line that is being read.
     fn text_piece(&self, text: &str) -> u32 {
-        let line = self.text_line.get();
-        self.text_line.set(line + memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32);
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32;
+        let line = self.text_line.get().min(self.line.get().saturating_sub(newlines)).max(1);
+        self.text_line.set(line + newlines);
         line
     }
 }

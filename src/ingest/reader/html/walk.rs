@@ -180,7 +180,7 @@ impl Frame {
         self.builder.push(text, line);
     }
 
-    /// Two line breaks make a paragraph on pages that know no `<p>`; one makes a line unless it only wraps a sentence.
+    /// Line breaks make paragraphs on pages that know no `<p>`, unless a single one only wraps a sentence.
     fn apply_breaks(&mut self, first: char) {
         let breaks = std::mem::take(&mut self.breaks);
         let wraps = wraps(self.builder.text(), first);
@@ -190,7 +190,7 @@ impl Frame {
             _ if breaks > 1 => self.flush(),
             Context::Item { .. } | Context::Caption | Context::Credit | Context::Figure => self.builder.space(),
             Context::Plain if wraps => self.builder.space(),
-            Context::Plain => self.builder.line_break(),
+            Context::Plain => self.flush(),
         }
     }
 }
