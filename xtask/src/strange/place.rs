@@ -19,8 +19,7 @@ impl Place<'_> {
 
 /// Writes a file whose name the file system may refuse: a name that cannot be is a case that cannot happen here.
 fn write_if_possible(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let written =
-        path.parent().map_or(Ok(()), |folder| fs::create_dir_all(folder)).and_then(|()| fs::write(path, bytes));
+    let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes));
     match written {
         Err(error) if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::PermissionDenied) => {
             Err(error)
