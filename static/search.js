@@ -244,9 +244,11 @@
     return made;
   }
 
+  const matches = (token, term) => token.term === term || (token.open && term.startsWith(token.term));
+
   /** The words of the text that the query names. */
   function hitsIn(text, query) {
-    return tokens(text).filter(({ term }) => query.some(token => token.term === term || (token.open && term.startsWith(token.term))));
+    return tokens(text).filter(({ term }) => query.some(token => matches(token, term)));
   }
 
   /** Appends text with the hits in <mark>. */
@@ -271,15 +273,21 @@
     return item;
   }
 
+  /** How many words of the query a stretch of hits holds. */
+  const held = (hits, query) => query.filter(token => hits.some(hit => matches(token, hit.term))).length;
+
   /** The stretch of the article that holds most of the query, as a link to its paragraph. */
   function passage(path, blocks, query) {
-    let best = null;
+    let best = { held: 0 };
     for (let n = 0; n + 1 < blocks.length; n += 2) {
       const hits = hitsIn(blocks[n + 1], query);
-      const different = new Set(hits.map(hit => hit.term)).size;
-      if (different > (best ? best.different : 0)) best = { anchor: blocks[n], text: blocks[n + 1], hits, different };
+      hits.slice(0, 50).forEach((first, i) => {
+        const near = hits.slice(i).filter(hit => hit.end <= first.start + PASSAGE - PASSAGE_BEFORE);
+        const count = held(near, query);
+        if (count > best.held) best = { held: count, anchor: blocks[n], text: blocks[n + 1], hits: near };
+      });
     }
-    if (!best) return null;
+    if (!best.held) return null;
     const { text, hits } = best;
     let from = Math.max(0, hits[0].start - PASSAGE_BEFORE);
     if (from > 0) from = Math.min(hits[0].start, text.indexOf(' ', from) + 1 || from);

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use std::fs;
 
 const DOCUMENT: &str = "docs/cleaning.md";
-const BEGIN: &str = "<!-- rules: made from the source, `SNAPSHOTS=overwrite cargo test --test clean_docs` renews them -->\n";
+const BEGIN: &str =
+    "<!-- rules: made from the source, `SNAPSHOTS=overwrite cargo test --test clean_docs` renews them -->\n";
 
 #[test]
 fn every_rule_is_documented() {

@@ -117,6 +117,9 @@ fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> S
     if let Some(name) = owner.and_then(|owner| owner.decision?.name.as_ref()) {
         return tidy(name).into_owned();
     }
+    if let Some(owner) = owner.filter(|_| root as usize >= table.names.len()) {
+        return spelled(owner.id);
+    }
     let mut forms: FxHashMap<&str, (Class, u32)> = FxHashMap::default();
     for &(surface, count) in counts {
         let written = &table.surfaces[surface as usize];
@@ -142,6 +145,15 @@ fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> S
         x.cmp(y).then_with(|| a.chars().count().cmp(&b.chars().count())).then_with(|| b.cmp(a))
     });
     best.map_or_else(String::new, |(text, _)| text.to_owned())
+}
+
+/// A name from an id, for an entity that only a sidecar's mention stands for.
+fn spelled(id: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    id.split('-').map(word).collect::<Vec<String>>().join(" ")
 }
 
 /// How well a form stands for an entity, weakest first.
@@ -189,7 +201,8 @@ fn give_ids(drafts: &mut [Draft<'_>], resolution: &Resolution<'_>) {
         }
     }
     for draft in drafts.iter_mut().filter(|draft| draft.id.is_empty()) {
-        let (kind, words) = (draft.kind.name(), &resolution.table.names[draft.root as usize].form.words);
+        let name = resolution.table.names.get(draft.root as usize);
+        let (kind, words) = (draft.kind.name(), name.map_or(draft.name.as_str(), |name| name.form.words.as_str()));
         let base = match slug(&draft.name) {
             base if base.is_empty() => format!("{kind}-{}", short_hash(words, 4)),
             base => base,

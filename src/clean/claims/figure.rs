@@ -6,7 +6,9 @@
 use crate::clean::fate::{Fate, FigurePart, Judged};
 use crate::clean::page::Unit;
 use crate::model::{MarkKind, RawKind};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Rules of what is left of a picture without its caption: id and what they take out.
 pub(crate) const LOST: [(&str, &str); 2] = [
@@ -253,20 +255,23 @@ const LABELS: [&str; 34] = [
     "عکاس:",
 ];
 
+/// Finds every label in one pass.
+static LABEL_FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(LABELS).expect("a few short labels make a small automaton"));
+
 /// The last label that begins a sentence of its own: where it stands, and the credit behind it.
 fn label_behind(text: &str) -> Option<(usize, Range<usize>)> {
-    LABELS
-        .iter()
-        .filter_map(|label| {
-            let at = text.rfind(label)?;
+    LABEL_FINDER
+        .find_overlapping_iter(text)
+        .filter_map(|found| {
+            let (at, behind) = (found.start(), found.end());
             let before = text[..at].trim_end();
             // "… after he ate a rabbitCredit: Getty" has lost the space between two elements
             let glued = before.len() == at && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
             let begins = glued
                 || before.is_empty()
                 || before.ends_with(['.', '!', '?', ')', '”', '"', '|', '(', '[', '’', '»', '—', '-', '…']);
-            let behind = at + label.len();
-            let spaced = label.ends_with(':') || text[behind..].starts_with(' ');
+            let spaced = text[..behind].ends_with(':') || text[behind..].starts_with(' ');
             (begins && spaced).then_some((at, behind..text.len()))
         })
         .max_by_key(|(at, range)| (*at, range.start))

@@ -9,7 +9,7 @@
 //! 4. An acronym means the expansion that the article gives, else the one name of the article with these initials.
 
 use super::cluster::Clusters;
-use super::decide::Decided;
+use super::decide::{Decided, Said};
 use super::evidence::Evidence;
 use super::join::Acronyms;
 use super::name::Shape;
@@ -117,8 +117,8 @@ impl<'a> Index<'a> {
     fn local(&self, mention: usize, surface: u32) -> Local {
         let Known { table, clusters, shorts, acronyms, decided, .. } = self.known;
         match decided.of_mention(self.article, surface) {
-            Some(Some(name)) => return Local::Is(name),
-            Some(None) => return Local::Nothing,
+            Some(Said::Is(name)) => return Local::Is(name),
+            Some(Said::Nothing) => return Local::Nothing,
             None => {}
         }
         let name = table.name_of[surface as usize];

@@ -91,8 +91,7 @@ impl<'a> HomeView<'a> {
         let briefing = here.site.briefing;
         let main = EntityKind::ALL.map(|kind| main_entities(&briefing.entities, kind));
         let lead = lead(here, &main.concat());
-        let newest = (0..briefing.articles.len() as u32).map(ArticleIx).filter(|&ix| Some(ix) != lead);
-        let latest: Vec<Html> = newest.take(MOST_LATEST).map(row).collect::<Result<_, E>>()?;
+        let latest: Vec<Html> = latest(here, lead).into_iter().map(row).collect::<Result<_, E>>()?;
         let shown = latest.len() + usize::from(lead.is_some());
         let events = key_dates(here);
         let topics = topics(here);
@@ -110,6 +109,21 @@ impl<'a> HomeView<'a> {
             skipped: briefing.skipped.len(),
         })
     }
+}
+
+/// The newest articles besides the lead; of a piece that several published, one.
+fn latest(here: Here<'_>, lead: Option<ArticleIx>) -> Vec<ArticleIx> {
+    let mut shown: Vec<ArticleIx> = lead.into_iter().collect();
+    for ix in (0..here.site.briefing.articles.len() as u32).map(ArticleIx) {
+        let reprints = &here.site.briefing.article(ix).also_published;
+        if !shown.contains(&ix) && !reprints.iter().any(|reprint| shown.contains(reprint)) {
+            shown.push(ix);
+        }
+        if shown.len() > MOST_LATEST {
+            break;
+        }
+    }
+    shown.split_off(usize::from(lead.is_some()).min(shown.len()))
 }
 
 /// Those that most articles name; at equal counts those with more mentions.
