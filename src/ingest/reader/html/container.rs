@@ -134,9 +134,12 @@ fn pieces(page: &Page<'_>, gain: &[u32], container: NodeId) -> BTreeSet<NodeId> 
 /// Where pieces of one body stand together: the nearest `<article>` around, else the parent's parent.
 fn holder(page: &Page<'_>, id: NodeId) -> Option<NodeId> {
     let parent = page.tree.parent(id)?;
-    std::iter::successors(Some(parent), |&id| page.tree.parent(id))
-        .find(|&id| page.tree.element(id).is_some_and(is_article))
-        .or_else(|| page.tree.parent(parent))
+    article_around(page.tree, parent).or_else(|| page.tree.parent(parent))
+}
+
+/// The nearest `<article>` that is or holds an element.
+pub(super) fn article_around(tree: &Tree, id: NodeId) -> Option<NodeId> {
+    std::iter::successors(Some(id), |&id| tree.parent(id)).find(|&id| tree.element(id).is_some_and(is_article))
 }
 
 const ABOUT_AS_MUCH: f64 = 0.6;
