@@ -6,6 +6,7 @@
 mod html_fixture;
 
 use briefing::config::EmitSettings;
+use briefing::emit::{assets, html::theme};
 use html_fixture::sample::sample;
 use html_fixture::{Files, settings, try_build};
 use snapbox::{assert_data_eq, str};
@@ -125,4 +126,13 @@ fn templates_must_be_utf_8() {
     let settings = EmitSettings { templates: Some(project.path().to_owned()), ..settings("Latin") };
     let error = try_build(&sample(), &settings).expect_err("it is not UTF-8").to_string();
     assert_eq!(error, "templates/home.html is not UTF-8: save it as UTF-8");
+}
+
+#[test]
+fn every_template_asset_and_filter_is_documented() {
+    let docs = fs::read_to_string("docs/templates.md").expect("the page is there");
+    let names = theme::BUILT_IN.iter().map(|(name, _)| *name).chain(assets::BUILT_IN.iter().map(|(name, _)| *name));
+    for name in names.chain(["grouped", "counted"]) {
+        assert!(docs.contains(&format!("`{name}`")), "docs/templates.md says nothing of {name}");
+    }
 }

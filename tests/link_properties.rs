@@ -9,6 +9,7 @@ use briefing::text::{Span, fold};
 use link_support::{articles, empty, linked, linked_text, mention, paragraph, picture, synthetic};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// Names that meet in every way: parts of each other, spellings, acronyms, classes, other scripts, nothing at all.
 const NAMES: [(&str, EntityKind, Option<&str>); 34] = [
@@ -197,7 +198,7 @@ fn a_list_of_names_is_no_square() {
     let mut text = String::new();
     for number in 0..10_000 {
         let start = text.len();
-        text.push_str(&format!("Karim Rah{number}ov"));
+        write!(text, "Karim Rah{number}ov").expect("text");
         article.mentions.push(mention(1, Span::new(start..text.len()), EntityKind::Person));
         text.push_str(" and ");
     }
@@ -231,7 +232,7 @@ fn what_is_everywhere_tops_no_list() {
     let mut notation = String::new();
     for at in 0..12 {
         let pair = ["[Anna Berg|p] met [Boris Dal|p].", "[Clara Eck|p] met [David Fux|p]."][at % 2];
-        notation.push_str(&format!("=== a{at}\n# Report {at}\n[Kabul|l] saw it. {pair} [Kabul|l] slept.\n"));
+        writeln!(notation, "=== a{at}\n# Report {at}\n[Kabul|l] saw it. {pair} [Kabul|l] slept.").expect("text");
     }
     let briefing = linked(articles(&notation), &Curation::default()).0;
     for entity in briefing.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {

@@ -10,18 +10,35 @@ use rustc_hash::FxHashMap;
 /// The least confidence of a name that teaches.
 const TEACHES: u8 = 60;
 
-/// A name that the article has shown.
-struct Taught<'p> {
-    words: Vec<&'p str>,
+/// What the article has shown of a name.
+#[derive(Clone, Copy)]
+struct Taught {
     kind: EntityKind,
     known_as: Option<&'static str>,
+}
+
+/// The names that the article has shown.
+#[derive(Default)]
+struct Lesson<'p> {
+    /// By the form as written.
+    names: FxHashMap<&'p str, Taught>,
+    /// By first word: tokens of the longest name that begins with it.
+    longest: FxHashMap<&'p str, usize>,
+}
+
+impl<'p> Lesson<'p> {
+    fn add(&mut self, passage: &Passage<'p>, from: usize, to: usize, taught: Taught) {
+        self.names.entry(passage.span(from, to).of(passage.text)).or_insert(taught);
+        let longest = self.longest.entry(passage.word(from)).or_default();
+        *longest = (*longest).max(to - from);
+    }
 }
 
 /// Adds the mentions that only the article's own names explain, and gives one kind to one name. `kept` is sorted by place.
 pub(super) fn recall(passages: &[Passage<'_>], kept: &mut Vec<Candidate>) {
     agree(passages, kept);
     let known = learn(passages, kept);
-    if known.is_empty() {
+    if known.names.is_empty() {
         return;
     }
     let mut found = Vec::new();
@@ -78,28 +95,23 @@ fn agree(passages: &[Passage<'_>], kept: &mut [Candidate]) {
     }
 }
 
-fn learn<'p>(passages: &'p [Passage<'_>], kept: &[Candidate]) -> FxHashMap<&'p str, Vec<Taught<'p>>> {
-    let mut known: FxHashMap<&str, Vec<Taught<'_>>> = FxHashMap::default();
-    let mut add = |passage: &'p Passage<'_>, from: usize, to: usize, candidate: &Candidate, kind| {
-        let words: Vec<&str> = (from..to).map(|at| passage.word(at)).collect();
-        let bucket = known.entry(words[0]).or_default();
-        if !bucket.iter().any(|name| name.words == words) {
-            bucket.push(Taught { words, kind, known_as: candidate.known_as });
-        }
-    };
+fn learn<'p>(passages: &[Passage<'p>], kept: &[Candidate]) -> Lesson<'p> {
+    let mut lesson = Lesson::default();
     for candidate in kept.iter().filter(|c| c.confidence >= TEACHES) {
         let Some(kind) = candidate.kind else { continue };
         let passage = &passages[candidate.passage];
-        add(passage, candidate.from, candidate.to, candidate, kind);
-        if kind == EntityKind::Person && candidate.to - candidate.from > 1
-            && let Some(from) = family_name(passage, candidate) {
-                add(passage, from, candidate.to, candidate, kind);
-            }
+        // "in Nice" says nothing of "Nice people"
+        let word = candidate.to - candidate.from == 1 && passage.tokens[candidate.from].classes.has(Classes::WORD);
+        if word && kind == EntityKind::Place && candidate.confidence < 80 {
+            continue;
+        }
+        let taught = Taught { kind, known_as: candidate.known_as };
+        lesson.add(passage, candidate.from, candidate.to, taught);
+        if let Some(from) = family_name(passage, candidate).filter(|_| kind == EntityKind::Person) {
+            lesson.add(passage, from, candidate.to, taught);
+        }
     }
-    for bucket in known.values_mut() {
-        bucket.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
-    }
-    known
+    lesson
 }
 
 /// Where the family name of a full name begins: its last word, with what a hyphen joins to it.
@@ -114,18 +126,11 @@ fn family_name(passage: &Passage<'_>, candidate: &Candidate) -> Option<usize> {
 }
 
 /// The longest known name that begins at a token and ends before `limit`.
-fn name_at<'k, 'p>(
-    passage: &Passage<'_>,
-    known: &'k FxHashMap<&str, Vec<Taught<'p>>>,
-    at: usize,
-    limit: usize,
-) -> Option<(usize, &'k Taught<'p>)> {
-    let bucket = known.get(passage.word(at))?;
-    bucket.iter().map(|name| (at + name.words.len(), name)).find(|(to, name)| {
-        *to <= limit
-            && (at..*to).zip(&name.words).all(|(t, word)| passage.word(t) == *word)
-            && within_sentence(passage, at, *to)
-            && (name.words.len() > 1 || stands_alone(passage, at))
+fn name_at(passage: &Passage<'_>, known: &Lesson<'_>, at: usize, limit: usize) -> Option<(usize, Taught)> {
+    let longest = *known.longest.get(passage.word(at))?;
+    (at + 1..=limit.min(at + longest)).rev().find_map(|to| {
+        let taught = known.names.get(passage.span(at, to).of(passage.text))?;
+        (within_sentence(passage, at, to) && (to > at + 1 || stands_alone(passage, at))).then_some((to, *taught))
     })
 }
 

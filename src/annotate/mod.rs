@@ -28,6 +28,11 @@ use gazetteer::Gazetteer;
 use lexicon::Lexicon;
 use passage::Passage;
 
+/// The finders of names that this program has: id and one sentence on each.
+pub fn finders() -> impl Iterator<Item = (&'static str, &'static str)> {
+    backend::ALL.iter().map(|backend| (backend.id(), backend.about()))
+}
+
 /// The finders with their tables built: made once, shared by all threads.
 #[derive(Debug)]
 pub struct Annotator {
@@ -55,7 +60,7 @@ impl Annotator {
         let quotes = quotes::quotes(&passages, &mentions);
         let events = events::events(&article, &passages);
         let topics = self.topics.tag(&passages);
-        let terms = terms::terms(&passages);
+        let terms = terms::terms(&passages, self.lexicon);
         drop(passages);
         Annotated { article, mentions, quotes, events, topics, terms }
     }
@@ -66,12 +71,13 @@ impl Annotator {
         let mut kept = merge::merge(passages, candidates);
         memory::recall(passages, &mut kept);
         let silenced = self.curated.silenced_in(&article.id);
+        let is_silenced = |candidate: &Candidate| {
+            let passage = &passages[candidate.passage];
+            silenced.is_some_and(|forms| forms.contains(passage.span(candidate.from, candidate.to).of(passage.text)))
+        };
         kept.iter()
+            .filter(|candidate| !is_silenced(candidate))
             .filter_map(|candidate| mention(passages, candidate))
-            .filter(|mention| {
-                let passage = passages.iter().find(|passage| passage.block == mention.at.block);
-                !passage.is_some_and(|p| silenced.is_some_and(|s| s.contains(mention.at.span.of(p.text))))
-            })
             .collect()
     }
 }

@@ -14,6 +14,9 @@ const PAIRED: usize = 64;
 /// Most topics shown with an entity.
 const TOPICS: usize = 12;
 
+/// Companions and topics of an entity.
+type Filled = (Vec<Companion>, Vec<(TopicIx, u32)>);
+
 /// Fills in companions and topics of all entities that have pages.
 pub(super) fn fill(
     settings: &LinkSettings,
@@ -22,7 +25,7 @@ pub(super) fn fill(
     topics_of: &[Vec<TopicIx>],
 ) {
     let company = Company::new(entities, articles);
-    let found: Vec<(Vec<Companion>, Vec<(TopicIx, u32)>)> = (0..entities.all.len())
+    let found: Vec<Filled> = (0..entities.all.len())
         .into_par_iter()
         .map_init(
             || Counters::new(entities.all.len()),
@@ -110,7 +113,9 @@ impl Company {
             }
             for block in self.blocks[article.0 as usize].chunk_by(|a, b| a.0 == b.0) {
                 if block.binary_search_by_key(&entity, |pair| pair.1).is_ok() {
-                    block.iter().for_each(|pair| counters.blocks[pair.1.0 as usize] += 1);
+                    for pair in block {
+                        counters.blocks[pair.1.0 as usize] += 1;
+                    }
                 }
             }
         }

@@ -5,7 +5,7 @@
 //! 3. Ids are given: the curator's first, then by kind and name, so that a clash changes only the later kinds.
 //! 4. Postings are filled in page order.
 
-use super::resolve::{Resolution, Shape, Table, display};
+use super::resolve::{Form, Resolution, Shape, Table, display};
 use crate::config::{EntityDecision, LinkSettings};
 use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant};
 use crate::text::{fold, short_hash, slug, tidy};
@@ -117,12 +117,16 @@ fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> S
     if let Some(name) = owner.and_then(|owner| owner.decision?.name.as_ref()) {
         return tidy(name).into_owned();
     }
+    if let Some(owner) = owner.filter(|_| root as usize >= table.names.len()) {
+        return spelled(owner.id);
+    }
     let mut forms: FxHashMap<&str, (Class, u32)> = FxHashMap::default();
     for &(surface, count) in counts {
         let written = &table.surfaces[surface as usize];
         let name = table.name_of[surface as usize] as usize;
         let own = resolution.roots[name] == root;
         let (text, class) = match table.known[name].filter(|_| own) {
+            Some(_) if spells(table, surface) => (display(written.text, written.kind), Class::Spelled),
             Some(known) => (known, Class::Known),
             None if own => (display(written.text, written.kind), class(table, surface)),
             None => (display(written.text, written.kind), Class::Short),
@@ -144,6 +148,23 @@ fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> S
     best.map_or_else(String::new, |(text, _)| text.to_owned())
 }
 
+/// Whether a surface is its name in full, not an acronym or another name of it, nor a headline's capitals.
+fn spells(table: &Table<'_>, surface: u32) -> bool {
+    let written = &table.surfaces[surface as usize];
+    let name = &table.names[table.name_of[surface as usize] as usize];
+    let capitals = !written.text.chars().any(char::is_lowercase);
+    (!capitals || table.acronym[surface as usize]) && Form::of(written.text, written.kind).words == name.form.words
+}
+
+/// A name from an id, for an entity that only a sidecar's mention stands for.
+fn spelled(id: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    id.split('-').map(word).collect::<Vec<String>>().join(" ")
+}
+
 /// How well a form stands for an entity, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
@@ -157,6 +178,8 @@ enum Class {
     Whole,
     /// The gazetteer's name.
     Known,
+    /// The gazetteer's name as the articles spell it: "Kulob" for "Kŭlob".
+    Spelled,
 }
 
 fn class(table: &Table<'_>, surface: u32) -> Class {
@@ -189,7 +212,8 @@ fn give_ids(drafts: &mut [Draft<'_>], resolution: &Resolution<'_>) {
         }
     }
     for draft in drafts.iter_mut().filter(|draft| draft.id.is_empty()) {
-        let (kind, words) = (draft.kind.name(), &resolution.table.names[draft.root as usize].form.words);
+        let name = resolution.table.names.get(draft.root as usize);
+        let (kind, words) = (draft.kind.name(), name.map_or(draft.name.as_str(), |name| name.form.words.as_str()));
         let base = match slug(&draft.name) {
             base if base.is_empty() => format!("{kind}-{}", short_hash(words, 4)),
             base => base,

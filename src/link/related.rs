@@ -96,7 +96,9 @@ impl<'a> Space<'a> {
             .collect();
         let mut index: Vec<Vec<(u32, f32)>> = frequency.iter().map(|&n| Vec::with_capacity(n as usize)).collect();
         for (at, vector) in vectors.iter().enumerate() {
-            vector.iter().for_each(|&(feature, weight)| index[feature as usize].push((at as u32, weight)));
+            for &(feature, weight) in vector {
+                index[feature as usize].push((at as u32, weight));
+            }
         }
         Self { entities, terms, vectors, index }
     }
@@ -212,7 +214,9 @@ fn weighted(counts: &[(u32, u32)], first_term: u32, rarity: impl Fn(u32) -> f32)
 fn scale(part: &mut [Feature], share: f32) {
     let length = part.iter().map(|feature| feature.1 * feature.1).sum::<f32>().sqrt();
     if length > 0.0 {
-        part.iter_mut().for_each(|feature| feature.1 *= share.sqrt() / length);
+        for feature in part {
+            feature.1 *= share.sqrt() / length;
+        }
     }
 }
 

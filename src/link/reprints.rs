@@ -1,6 +1,6 @@
 //! Articles with (nearly) the same text: one piece published in several places.
 //!
-//! 1. Each article is sketched by the least hashes of its runs of words (bottom-k MinHash), in parallel.
+//! 1. Each article is sketched by the least hashes of its runs of words (bottom-k min-hashing), in parallel.
 //! 2. Articles that share one of their very least hashes are candidates, each with its neighbour in that hash's list only:
 //!    a thousand copies give a thousand pairs, not half a million.
 //! 3. A pair is verified by the likeness of the whole sketches, and verified pairs are joined into groups.
@@ -77,7 +77,7 @@ fn hashed_words(text: &str) -> impl Iterator<Item = u64> + '_ {
     })
 }
 
-/// One hash of a run, all of whose bits depend on all words (the finaliser of SplitMix64).
+/// One hash of a run, all of whose bits depend on all words (the finaliser of `SplitMix64`).
 fn mixed(run: [u64; RUN]) -> u64 {
     let mut hash = 0_u64;
     for word in run {

@@ -26,9 +26,8 @@ pub fn sentences(text: &str) -> Vec<Span> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let ends = match c {
-            '\n' => true,
             '.' => !is_inner_stop(text, at),
-            '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' => true,
+            '\n' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' => true,
             _ => continue,
         };
         if !ends {
@@ -72,17 +71,22 @@ fn starts_sentence(rest: &str) -> bool {
 
 /// Whether the full stop at `at` belongs to an abbreviation or a number.
 fn is_inner_stop(text: &str, at: usize) -> bool {
-    let before = text[..at].rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"')).next().unwrap_or("");
-    let after = text[at + 1..].chars().next();
-    if after.is_some_and(|c| c.is_alphanumeric()) {
+    if text[at + 1..].chars().next().is_some_and(char::is_alphanumeric) {
         return true;
     }
+    // no abbreviation is longer, and endless "words" must not be walked again for every stop in them
+    let reach = text[..at].char_indices().rev().take(LONGEST_ABBREVIATION).last().map_or(at, |(start, _)| start);
+    let before =
+        text[reach..at].rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '"')).next().unwrap_or("");
     let is_initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
     let dotted = before.contains('.')
         && before.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
     // "U.S." ends a sentence only before something that cannot continue it; without that knowledge it does not
     is_initial || dotted || ABBREVIATIONS.binary_search(&before.to_lowercase().as_str()).is_ok()
 }
+
+/// Characters looked at before a full stop.
+const LONGEST_ABBREVIATION: usize = 16;
 
 /// Sorted; each takes a full stop and is commonly followed by a capital.
 const ABBREVIATIONS: [&str; 43] = [

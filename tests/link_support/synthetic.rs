@@ -60,7 +60,7 @@ const FILLER: [&str; 40] = [
     "over",
 ];
 
-/// Numbers without a clock: SplitMix64.
+/// Numbers without a clock: `SplitMix64`.
 pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
@@ -78,14 +78,15 @@ impl Numbers {
 
     /// Small numbers far more often than great ones.
     fn uneven(&mut self, end: usize) -> usize {
-        let share = (self.next() % 1_000_000) as f64 / 1_000_000.0;
-        ((end as f64).powf(share) - 1.0) as usize % end
+        // a random number of the bits that `end` has, so that every doubling is as likely as the one before
+        let bits = self.below(end.ilog2() as usize + 1) as u32;
+        self.below(2_usize.pow(bits)).min(end - 1)
     }
 }
 
 fn invented(number: usize) -> String {
     let n = SYLLABLES.len();
-    let text = [number % n, number / n % n, number / n / n % n].map(|at| SYLLABLES[at]).concat();
+    let text = [1, n, n * n, n * n * n].map(|step| SYLLABLES[number / step % n]).concat();
     text[..1].to_uppercase() + &text[1..]
 }
 
@@ -108,7 +109,7 @@ pub(crate) fn articles(count: usize) -> Vec<Annotated> {
 fn article(at: usize, numbers: &mut Numbers, names: usize) -> Annotated {
     let mut made = empty(&format!("article-{at}"), &format!("Report {} on {}", at, invented(numbers.below(names))));
     made.article.metadata.published.date =
-        PartialDate::day(2000 + (at % 20) as i32, 1 + (at % 12) as u32, 1 + (at % 28) as u32);
+        PartialDate::day(i32::try_from(2000 + at % 20).expect("a year"), 1 + (at % 12) as u32, 1 + (at % 28) as u32);
     for n in 1..=PARAGRAPHS as u32 {
         let mut text = String::new();
         for _ in 0..MENTIONS / PARAGRAPHS {

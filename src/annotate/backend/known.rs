@@ -47,7 +47,7 @@ fn weigh(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, hit: &Hit
     if hit.sense.standing == Standing::Curated {
         return Some(("curated-name", 100));
     }
-    if !has_free_edges(evidence, index, passage, hit) {
+    if !has_free_edges(evidence, index, passage, hit) || names_a_thing(passage, hit) {
         return None;
     }
     match hit.sense.standing {
@@ -60,6 +60,18 @@ fn weigh(evidence: &Evidence<'_>, index: usize, passage: &Passage<'_>, hit: &Hit
             speaks.then_some(("known-name-in-context", 70))
         }
     }
+}
+
+/// "Paris Agreement", "Geneva Convention": the place only names the thing.
+fn names_a_thing(passage: &Passage<'_>, hit: &Hit) -> bool {
+    passage.tokens.get(hit.to).is_some_and(|next| {
+        next.shape == Shape::Title
+            && next.span.len() > 2
+            && next.classes.has(Classes::NO_NAME)
+            && !next.classes.has(Classes::OPENER.or(Classes::GIVEN))
+            && !next.starts_sentence
+            && !passage.breaks_before(hit.to)
+    })
 }
 
 /// A hyphen may join a known name only with another one ("Moscow-Beijing") or with a small word ("Kuwait-based"); behind

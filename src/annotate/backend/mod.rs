@@ -18,13 +18,16 @@ pub(super) struct Evidence<'a> {
     pub passages: &'a [Passage<'a>],
     /// For each passage the known names in it, in order, not overlapping.
     pub hits: Vec<Vec<Hit>>,
+    /// Whether the article is in English, as far as is known: what words around a name say is only known for English.
+    pub is_english: bool,
 }
 
 impl<'a> Evidence<'a> {
     /// Looks every token up in the gazetteers; a name of the first one goes before a name of the next.
     pub(super) fn gather(passages: &'a [Passage<'a>], gazetteers: &[&Gazetteer], language: &str) -> Self {
         let hits = passages.iter().map(|passage| hits_of(passage, gazetteers, language)).collect();
-        Self { passages, hits }
+        let is_english = language.starts_with("en") || language == "und";
+        Self { passages, hits, is_english }
     }
 
     /// The known name that covers a token.

@@ -29,10 +29,11 @@ pub(super) enum Stated {
 }
 
 impl Stated {
-    /// Year and month, when both are stated.
-    pub(super) fn month_of_year(self) -> Option<(i32, u32)> {
+    /// The year that is stated, with its month if that is too.
+    pub(super) fn year(self) -> Option<(i32, Option<u32>)> {
         match self {
-            Self::Day(year, month, _) | Self::Month(year, month) => Some((year, month)),
+            Self::Day(year, month, _) | Self::Month(year, month) => Some((year, Some(month))),
+            Self::Year(year) => Some((year, None)),
             _ => None,
         }
     }
@@ -183,15 +184,16 @@ impl Reader<'_, '_> {
         let mut to = at + 1;
         let mut next = behind;
         if day.is_none()
-            && let Some(found) = self.day_at(behind).filter(|_| !self.is_quantity(behind)) {
-                day = Some(found);
-                to = behind + 1;
-                // "September 2-5": the first counts
-                if matches!(self.word(to), "-" | "–") && self.day_at(to + 1).is_some() {
-                    to += 2;
-                }
-                next = to;
+            && let Some(found) = self.day_at(behind).filter(|_| !self.is_quantity(behind))
+        {
+            day = Some(found);
+            to = behind + 1;
+            // "September 2-5": the first counts
+            if matches!(self.word(to), "-" | "–") && self.day_at(to + 1).is_some() {
+                to += 2;
             }
+            next = to;
+        }
         let comma = usize::from(matches!(self.word(next), "," | "of"));
         let year = self.year_at(next + comma).filter(|_| !self.is_quantity(next + comma));
         if year.is_some() {
@@ -211,10 +213,12 @@ impl Reader<'_, '_> {
         let of = usize::from(self.before(at, 1) == "of");
         let Some(last) = at.checked_sub(1 + of).filter(|&last| last >= self.from) else { return (at, None) };
         let Some(day) = self.day_at(last) else { return (at, None) };
-        if last >= self.from + 2 && matches!(self.word(last - 1), "-" | "–" | "and" | "to")
-            && let Some(first) = self.day_at(last - 2).filter(|first| *first < day) {
-                return (last - 2, Some(first));
-            }
+        if last >= self.from + 2
+            && matches!(self.word(last - 1), "-" | "–" | "and" | "to")
+            && let Some(first) = self.day_at(last - 2).filter(|first| *first < day)
+        {
+            return (last - 2, Some(first));
+        }
         (last, Some(day))
     }
 
@@ -295,7 +299,6 @@ impl Reader<'_, '_> {
         let one = |states| Some(Expression { from: at, to: at + 1, states });
         match self.word(at) {
             "yesterday" => one(Stated::Days(-1)),
-            "today" if self.before(at, 1) != "of" => one(Stated::Days(0)),
             "tomorrow" => one(Stated::Days(1)),
             "month" | "year" => {
                 let shift = match self.before(at, 1) {
@@ -389,6 +392,7 @@ mod tests {
             "in 1.5 hours",
             "on Black Friday",
             "every Monday",
+            "young people today",
             "more than 20 years ago",
             "a week ago",
             "31 June-like",

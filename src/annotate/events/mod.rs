@@ -25,10 +25,9 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
         .map(|(index, passage)| (index, expressions(passage)))
         .filter(|(_, found)| !found.is_empty())
         .collect();
-    let stated =
-        found.iter().flat_map(|(_, found)| found.iter().filter_map(|expression| expression.states.month_of_year()));
+    let stated = found.iter().flat_map(|(_, found)| found.iter().filter_map(|expression| expression.states.year()));
     let posted = article.blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Embed { date, .. } => date.and_then(|date| Some((date.year_number(), date.month_number()?))),
+        BlockKind::Embed { date, .. } => date.map(|date| (date.year_number(), date.month_number())),
         _ => None,
     });
     let resolver = Resolver::new(article.metadata.published.date, stated.chain(posted));

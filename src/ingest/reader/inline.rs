@@ -144,8 +144,10 @@ impl InlineBuilder {
 
     /// The end of a table's cell: kept even when the cell is empty.
     pub fn cell_end(&mut self) {
+        if std::mem::take(&mut self.gap) == Gap::Line && !self.text.is_empty() {
+            self.text.push('\n');
+        }
         self.text.push('\t');
-        self.gap = Gap::None;
     }
 
     /// The end of a table's row.

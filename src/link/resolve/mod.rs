@@ -24,7 +24,7 @@ mod table;
 mod within;
 
 pub(crate) use decide::Owner;
-pub(crate) use name::{Shape, display};
+pub(crate) use name::{Form, Shape, display};
 pub(crate) use table::Table;
 
 use crate::config::Curation;
@@ -61,27 +61,29 @@ pub(crate) fn resolve<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Resolution<'a> {
     let table = Table::new(articles, &decide::curated_words(curation));
-    let mut clusters = Clusters::new(table.names.len());
-    let decided = decide::decide(curation, articles, &table, &mut clusters, diagnostics);
+    let (decided, mut clusters) = decide::decide(curation, articles, &table, diagnostics);
     let evidence = evidence::find(articles, &table);
     join::join_names(&table, &evidence, &mut clusters);
     let shorts = Shorts::new(&table);
     let acronyms = Acronyms::join(&table, &shorts, &evidence, &mut clusters);
     clusters.flatten();
-    let known = Known { table: &table, clusters: &clusters, shorts: &shorts, acronyms: &acronyms, decided: &decided };
+    let known = Known {
+        table: &table,
+        clusters: &clusters,
+        shorts: &shorts,
+        acronyms: &acronyms,
+        decided: &decided,
+        evidence: &evidence,
+        articles,
+    };
     let locals: Vec<Vec<Local>> =
         (0..articles.len()).into_par_iter().map(|article| within::resolve(known, article)).collect();
     let briefing = Briefing::new(&table, &clusters, &shorts, &locals);
     let (mentions, unresolved) = settle(articles, &briefing, &clusters, (&table, &locals));
-    let owners = table
-        .names
-        .iter()
-        .enumerate()
-        .filter_map(|(name, _)| {
-            let root = clusters.root(name as u32);
-            Some((root, decided.owners[clusters.owner(root)? as usize].clone()))
-        })
-        .collect();
+    let nodes = 0..(table.names.len() + decided.owners.len()) as u32;
+    let owners =
+        nodes.filter_map(|node| Some((clusters.root(node), decided.owners[clusters.owner(node)? as usize].clone())));
+    let owners = owners.collect();
     let roots = (0..table.names.len() as u32).map(|name| clusters.root(name)).collect();
     Resolution { table, roots, mentions, owners, unresolved }
 }

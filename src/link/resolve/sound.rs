@@ -32,10 +32,9 @@ fn sound_at(letters: &[char], at: usize) -> (Option<char>, usize) {
         ('p', 'h') => (Some('f'), 2),
         ('d', 'j' | 'z') => (Some('j'), 2),
         ('c', 'k') => (Some('k'), 2),
-        ('c', 'e' | 'i' | 'y') => (Some('s'), 1),
+        ('c', 'e' | 'i' | 'y') | ('z', _) => (Some('s'), 1),
         ('c' | 'q', _) => (Some('k'), 1),
         ('w', _) => (Some('v'), 1),
-        ('z', _) => (Some('s'), 1),
         ('h', _) => (initial.then_some('h'), 1),
         ('a' | 'e' | 'i' | 'o' | 'u' | 'y', _) => (Some('a'), 1),
         (other, _) => (Some(other), 1),
@@ -54,9 +53,9 @@ pub(crate) fn spelled_alike(a: &str, b: &str) -> bool {
     }
     let is_vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let (x, y) = (a.chars().next_back().unwrap_or(' '), b.chars().next_back().unwrap_or(' '));
-    let ends_differ = x != y && (is_vowel(x) || is_vowel(y));
+    let same_end = x == y || !(is_vowel(x) || is_vowel(y));
     let patronymic = |word: &str| word.ends_with("sen") || word.ends_with("son");
-    !ends_differ && !(patronymic(a) && patronymic(b))
+    same_end && !(patronymic(a) && patronymic(b))
 }
 
 /// Whether at most one letter was put in, left out or exchanged.

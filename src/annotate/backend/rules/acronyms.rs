@@ -61,7 +61,10 @@ fn is_acronym(passage: &Passage<'_>, at: usize) -> bool {
 
 fn beside_capitals(passage: &Passage<'_>, at: usize) -> bool {
     let capital = |t: &crate::annotate::passage::Token| t.shape == Shape::Upper;
-    at > 0 && capital(&passage.tokens[at - 1]) || passage.tokens.get(at + 1).is_some_and(capital)
+    // "CASA-1000" is the name of a thing
+    let number = passage.tokens.get(at + 1).is_some_and(|t| t.is('-') && t.glued)
+        && passage.tokens.get(at + 2).is_some_and(|t| t.shape == Shape::Number);
+    number || (at > 0 && capital(&passage.tokens[at - 1])) || passage.tokens.get(at + 1).is_some_and(capital)
 }
 
 /// For the acronym of "Collective Security Treaty Organisation (CSTO)": where its expansion begins. The initials of the

@@ -19,6 +19,10 @@ use crate::annotate::passage::{Case, Passage, Shape};
 use crate::model::EntityKind;
 use piece::Piece;
 
+/// Rules that hold in other languages too: they look at nothing but the name.
+const ANY_LANGUAGE: [&str; 4] =
+    ["acronym-of-expansion", "expanded-acronym", "given-and-family-name", "given-name-and-initial"];
+
 /// The backend `rules`.
 #[derive(Debug)]
 pub(super) struct Rules;
@@ -46,6 +50,9 @@ impl EntityBackend for Rules {
             }
         }
         acronyms::find(evidence, &mut found);
+        if !evidence.is_english {
+            found.retain(|candidate| ANY_LANGUAGE.contains(&candidate.rule));
+        }
         found
     }
 }

@@ -6,6 +6,9 @@ use crate::annotate::passage::{Passage, Shape};
 /// Particles that join names only behind or before a hyphen; alone they are English words or letters.
 const HYPHEN_ONLY: [&str; 9] = ["a", "ad", "an", "as", "ash", "av", "az", "e", "i"];
 
+/// Tokens of the longest run: no name is longer, and what is done with a run must not depend on the length of a line.
+const LONGEST_RUN: usize = 48;
+
 /// The runs of a sentence's tokens, in order.
 pub(super) fn runs(passage: &Passage<'_>, from: usize, to: usize) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
@@ -76,7 +79,7 @@ impl Run<'_, '_> {
     /// Where the run ends with one more piece; `None` when it is over.
     fn step(&mut self) -> Option<usize> {
         let at = self.end;
-        if at >= self.to || self.passage.breaks_before(at) {
+        if at >= self.to || at - self.from >= LONGEST_RUN || self.passage.breaks_before(at) {
             return None;
         }
         if continues(self.passage, at) {

@@ -82,7 +82,9 @@ const LONGEST_QUOTE: usize = 320;
 const MOST_ALIASES: usize = 16;
 /// Sentences of one article that stand open; the others are folded away.
 const OPEN_SENTENCES: usize = 5;
-/// Characters kept on each side of a name in a very long sentence.
+/// Longer sentences, in bytes, are shortened far from the name.
+const LONGEST_SENTENCE: usize = 600;
+/// Characters kept on each side of a name in such a sentence.
 const SENTENCE_SIDE: usize = 180;
 
 impl<'a> EntityView<'a> {
@@ -228,13 +230,14 @@ impl Sentence {
     /// Writes it with its names marked; what is far from them in a very long one is left out.
     fn write(&self, text: &str, out: &mut Markup) {
         let (mut at, end) = (self.at.span.start as usize, self.at.span.end as usize);
+        let side = if end - at > LONGEST_SENTENCE { SENTENCE_SIDE } else { LONGEST_SENTENCE };
         for (n, name) in self.names.iter().enumerate() {
             let range = name.range();
             if range.start < at || range.end > end {
                 continue;
             }
             let before = &text[at..range.start];
-            let keep = tail(before, if n == 0 { SENTENCE_SIDE } else { 2 * SENTENCE_SIDE });
+            let keep = tail(before, if n == 0 { side } else { 2 * side });
             if keep.len() < before.len() {
                 out.raw("… ");
             }
@@ -242,7 +245,7 @@ impl Sentence {
             at = range.end;
         }
         let rest = &text[at..end];
-        let kept = head(rest, SENTENCE_SIDE);
+        let kept = head(rest, side);
         out.text(kept);
         if kept.len() < rest.len() {
             out.raw(" …");
@@ -285,7 +288,7 @@ mod tests {
 
     #[test]
     fn long_sentences_keep_what_is_near_the_name() {
-        let text = format!("{} Rahmon said. {}", "before ".repeat(60), "after ".repeat(60));
+        let text = format!("{}Rahmon said. {}", "before ".repeat(60), "after ".repeat(60));
         let start = text.find("Rahmon").expect("it is there");
         let sentence = Sentence {
             at: Place { block: 1, span: Span::new(0..text.len()) },

@@ -2,12 +2,15 @@
 
 use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
-use super::super::site::{Cite, Here, Name, TopicLine};
-use super::super::wording::{When, clip, minutes, opening};
+use super::super::site::{Cite, Here, Name, TopicLine, text_at};
+use super::super::wording::{When, clip, minutes, told};
 use super::timeline::Dated;
-use crate::model::{Article, ArticleIx, Entity, EntityIx, EntityKind, Subject, TopicIx};
+use crate::model::{
+    Article, ArticleIx, Briefing, Entity, EntityIx, EntityKind, Place, Subject, TimelineEntry, TopicIx,
+};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// View of `home.html`.
 #[derive(Debug, Serialize)]
@@ -29,8 +32,8 @@ pub struct HomeView<'a> {
     names: Vec<NameGroup<'a>>,
     topics: Vec<TopicSection<'a>>,
     more_topics: usize,
-    events: Vec<Dated<'a>>,
-    more_events: usize,
+    events: Vec<KeyDate<'a>>,
+    dates: usize,
     skipped: usize,
 }
 
@@ -55,6 +58,13 @@ struct NameGroup<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct KeyDate<'a> {
+    event: Dated<'a>,
+    /// How many articles speak of the date.
+    articles: usize,
+}
+
+#[derive(Debug, Serialize)]
 struct TopicSection<'a> {
     topic: TopicLine<'a>,
     articles: Vec<Cite<'a>>,
@@ -65,6 +75,8 @@ const MOST_NAMES: usize = 6;
 const MOST_TOPICS: usize = 6;
 const ARTICLES_A_TOPIC: usize = 3;
 const MOST_EVENTS: usize = 6;
+/// Articles that count at most as related to a lead: names weigh as much.
+const MOST_RELATED: usize = 12;
 /// Among so many of the newest articles the lead is chosen.
 const LEAD_AMONG: usize = 60;
 /// Longest text under the lead, in characters.
@@ -79,10 +91,9 @@ impl<'a> HomeView<'a> {
         let briefing = here.site.briefing;
         let main = EntityKind::ALL.map(|kind| main_entities(&briefing.entities, kind));
         let lead = lead(here, &main.concat());
-        let newest = (0..briefing.articles.len() as u32).map(ArticleIx).filter(|&ix| Some(ix) != lead);
-        let latest: Vec<Html> = newest.take(MOST_LATEST).map(row).collect::<Result<_, E>>()?;
+        let latest: Vec<Html> = latest(here, lead).into_iter().map(row).collect::<Result<_, E>>()?;
         let shown = latest.len() + usize::from(lead.is_some());
-        let events = events(here);
+        let events = key_dates(here);
         let topics = topics(here);
         Ok(Self {
             description: here.site.settings.site.description.as_deref().map(markdown::render).unwrap_or_default(),
@@ -93,11 +104,26 @@ impl<'a> HomeView<'a> {
             names: EntityKind::ALL.into_iter().zip(&main).filter_map(|(kind, main)| group(here, kind, main)).collect(),
             more_topics: briefing.topics.len().saturating_sub(topics.len()),
             topics,
-            more_events: briefing.timeline.len().saturating_sub(events.len()),
+            dates: briefing.timeline.len(),
             events,
             skipped: briefing.skipped.len(),
         })
     }
+}
+
+/// The newest articles besides the lead; of a piece that several published, one.
+fn latest(here: Here<'_>, lead: Option<ArticleIx>) -> Vec<ArticleIx> {
+    let mut shown: Vec<ArticleIx> = lead.into_iter().collect();
+    for ix in (0..here.site.briefing.articles.len() as u32).map(ArticleIx) {
+        let reprints = &here.site.briefing.article(ix).also_published;
+        if !shown.contains(&ix) && !reprints.iter().any(|reprint| shown.contains(reprint)) {
+            shown.push(ix);
+        }
+        if shown.len() > MOST_LATEST {
+            break;
+        }
+    }
+    shown.split_off(usize::from(lead.is_some()).min(shown.len()))
 }
 
 /// Those that most articles name; at equal counts those with more mentions.
@@ -108,18 +134,23 @@ fn main_entities(entities: &[Entity], kind: EntityKind) -> Vec<EntityIx> {
         .collect();
     of_kind.sort_by_key(|&ix| {
         let entity = &entities[ix.0 as usize];
-        (std::cmp::Reverse((entity.articles.len(), entity.mentions.len())), ix)
+        (Reverse((entity.articles.len(), entity.mentions.len())), ix)
     });
     of_kind.truncate(MOST_NAMES);
     of_kind
 }
 
-/// The article to read first: among the newest, the one that mentions most of the main names.
+/// The article to read first: among the newest, the one that brings most together, by how many of the main names it
+/// mentions and how many other articles are related to it.
 fn lead(here: Here<'_>, main: &[EntityIx]) -> Option<ArticleIx> {
-    let candidates = here.site.briefing.articles.iter().take(LEAD_AMONG).enumerate();
-    candidates
-        .max_by_key(|(at, article)| (mentioned(article, main).len(), std::cmp::Reverse(*at)))
-        .map(|(at, _)| ArticleIx(at as u32))
+    let articles = &here.site.briefing.articles;
+    let mut related = vec![0_usize; articles.len()];
+    for neighbour in articles.iter().flat_map(|article| &article.related) {
+        related[neighbour.article.0 as usize] += 1;
+    }
+    let score = |at: usize| mentioned(&articles[at], main).len() + related[at].min(MOST_RELATED);
+    let candidates = 0..articles.len().min(LEAD_AMONG);
+    candidates.max_by_key(|&at| (score(at), Reverse(at))).map(|at| ArticleIx(at as u32))
 }
 
 /// Which of the main names an article mentions, in the order given.
@@ -132,7 +163,7 @@ fn lead_view<'a>(here: Here<'a>, ix: ArticleIx, main: &[EntityIx]) -> Lead<'a> {
     let article = here.site.briefing.article(ix);
     let clean = &article.annotated.article;
     let metadata = &clean.metadata;
-    let text = metadata.summary.as_deref().or(metadata.deck.as_deref()).unwrap_or_else(|| opening(&clean.blocks));
+    let text = told(clean);
     Lead {
         article: here.cite(ix),
         text: clip(text, LONGEST_LEAD),
@@ -158,7 +189,7 @@ fn group<'a>(here: Here<'a>, kind: EntityKind, main: &[EntityIx]) -> Option<Name
 fn topics(here: Here<'_>) -> Vec<TopicSection<'_>> {
     let topics = &here.site.briefing.topics;
     let mut by_size: Vec<TopicIx> = (0..topics.len() as u32).map(TopicIx).collect();
-    by_size.sort_by_key(|ix| (std::cmp::Reverse(topics[ix.0 as usize].articles.len()), *ix));
+    by_size.sort_by_key(|ix| (Reverse(topics[ix.0 as usize].articles.len()), *ix));
     let largest = by_size.into_iter().take(MOST_TOPICS);
     largest
         .map(|ix| {
@@ -171,8 +202,47 @@ fn topics(here: Here<'_>) -> Vec<TopicSection<'_>> {
         .collect()
 }
 
-/// The last dated sentences that are known at least to the month, newest first.
-fn events(here: Here<'_>) -> Vec<Dated<'_>> {
-    let dated = here.site.briefing.timeline.iter().rev().filter(|entry| entry.date.month_number().is_some());
-    dated.take(MOST_EVENTS).filter_map(|entry| Dated::new(here, entry)).collect()
+/// The days (months, when there are too few days) that most articles speak of, in order of time, each with the sentence that
+/// tells most.
+fn key_dates(here: Here<'_>) -> Vec<KeyDate<'_>> {
+    let briefing = here.site.briefing;
+    let best = |entries: &'_ [TimelineEntry]| {
+        let key = |entry: &TimelineEntry| (telling(briefing, entry), Reverse((entry.article, entry.event)));
+        let entry = *entries.iter().max_by_key(|entry| key(entry))?;
+        let (in_figures, ..) = telling(briefing, &entry);
+        Some((entry, in_figures, articles_of(entries)))
+    };
+    let dates = briefing.timeline.chunk_by(|a, b| a.date == b.date);
+    let mut dates: Vec<(TimelineEntry, bool, usize)> =
+        dates.filter(|entries| entries[0].date.month_number().is_some()).filter_map(best).collect();
+    dates.sort_by_key(|&(entry, in_figures, articles)| {
+        Reverse((entry.date.day_number().is_some() && in_figures, articles, entry.date))
+    });
+    dates.truncate(MOST_EVENTS);
+    dates.sort_by_key(|(entry, ..)| entry.date);
+    let key_date = |(entry, _, articles): (TimelineEntry, bool, usize)| {
+        Some(KeyDate { event: Dated::new(here, &entry)?, articles })
+    };
+    dates.into_iter().filter_map(key_date).collect()
+}
+
+/// How many articles speak of a date. Entries of one date stand in the order of their articles.
+fn articles_of(entries: &[TimelineEntry]) -> usize {
+    entries.chunk_by(|a, b| a.article == b.article).count()
+}
+
+/// How much a dated sentence tells by itself: whether it states its date in figures (rather than "today") in a few lines,
+/// and how many names it holds.
+fn telling(briefing: &Briefing, entry: &TimelineEntry) -> (bool, bool, usize) {
+    const FEW_LINES: usize = 260;
+    let article = briefing.article(entry.article);
+    let Some(event) = article.annotated.events.get(entry.event as usize) else { return (false, false, 0) };
+    let in_figures = event.expression.of(text_at(article, event.at)).contains(|c: char| c.is_ascii_digit());
+    let mentions = &article.annotated.mentions;
+    let from = mentions.partition_point(|mention| mention.at < Place { block: event.at.block, span: event.at.span });
+    let names = mentions[from..]
+        .iter()
+        .take_while(|mention| mention.at.block == event.at.block && event.at.span.contains(mention.at.span))
+        .count();
+    (in_figures, event.at.span.len() <= FEW_LINES, names)
 }

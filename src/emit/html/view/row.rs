@@ -1,7 +1,7 @@
 //! The row of an article in a list: rendered once, put into every list that holds the article.
 
 use super::super::site::{Cite, Here};
-use super::super::wording::{clip, direction, minutes, opening};
+use super::super::wording::{clip, direction, minutes, told};
 use crate::model::ArticleIx;
 use serde::Serialize;
 
@@ -29,7 +29,7 @@ impl<'a> Row<'a> {
         let article = here.site.briefing.article(ix);
         let clean = &article.annotated.article;
         let metadata = &clean.metadata;
-        let text = metadata.summary.as_deref().or(metadata.deck.as_deref()).unwrap_or_else(|| opening(&clean.blocks));
+        let text = told(clean);
         let language = metadata.language.as_str();
         Self {
             cite: here.cite(ix),

@@ -4,6 +4,7 @@ use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Here, Name, Pager, TopicLine, text_at};
 use super::super::wording::clip;
+use crate::model::annotation::TITLE_BLOCK;
 use crate::model::{Page, Subject, TopicArticle, TopicIx};
 use serde::Serialize;
 
@@ -71,7 +72,9 @@ impl<'a> TopicView<'a> {
 
 fn listed<'a>(here: Here<'a>, entry: &TopicArticle) -> Listed<'a> {
     let article = here.site.briefing.article(entry.article);
-    let evidence = article.annotated.topics.get(entry.tag as usize).and_then(|tag| tag.evidence).map(|at| Evidence {
+    // the title stands in the row already
+    let evidence = article.annotated.topics.get(entry.tag as usize).and_then(|tag| tag.evidence);
+    let evidence = evidence.filter(|at| at.block != TITLE_BLOCK).map(|at| Evidence {
         text: clip(at.span.of(text_at(article, at)), LONGEST_EVIDENCE),
         href: here.to_place(entry.article, at),
     });

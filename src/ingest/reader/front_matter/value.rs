@@ -207,7 +207,9 @@ fn line_by_line(text: &str) -> Vec<(String, Node)> {
 }
 
 fn first_sentence(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+    let line = message.lines().next().unwrap_or_default();
+    // the place is told in another way, counted from the file's first line
+    line.split(" at line ").next().unwrap_or(line).trim_end_matches('.').to_owned()
 }
 
 impl<'de> Deserialize<'de> for Value {

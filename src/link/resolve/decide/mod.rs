@@ -6,16 +6,18 @@
 //! 3. `never` bars names, `ignore` and `people-groups` make surfaces name nothing, sidecars say what single names mean.
 //! 4. What fits nothing is reported with its place and the nearest thing that would.
 
+mod report;
+mod sidecar;
+
 use super::cluster::Clusters;
 use super::name::{Form, Shape, display};
 use super::table::Table;
-use crate::config::{Curation, EntityDecision, Sidecar};
+use crate::config::{Curation, EntityDecision};
 use crate::diag::{Diagnostic, Diagnostics, Location};
-use crate::link::nearest::nearest;
+
 use crate::model::{Annotated, EntityKind};
 use crate::text::slug;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
 
 /// The file of the decisions, for messages.
 const FILE: &str = "curation/entities.toml";
@@ -29,6 +31,18 @@ pub(crate) struct Owner<'a> {
     pub(crate) decision: Option<&'a EntityDecision>,
 }
 
+/// What the curator says that a surface means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// The entity with this name.
+    Is(u32),
+    /// Nothing.
+    Nothing,
+}
+
+/// What sidecars say, by article and surface.
+type SaidOf = FxHashMap<(u32, u32), Said>;
+
 /// The decisions tied to names.
 #[derive(Debug, Default)]
 pub(crate) struct Decided<'a> {
@@ -36,15 +50,15 @@ pub(crate) struct Decided<'a> {
     pub(crate) owners: Vec<Owner<'a>>,
     /// Surfaces that name nothing.
     ignored: FxHashSet<u32>,
-    /// By article and surface: a name of the entity that it means, or nothing.
-    mentions: FxHashMap<(u32, u32), Option<u32>>,
+    /// What single articles' names mean.
+    mentions: SaidOf,
 }
 
 impl Decided<'_> {
-    /// The curator's word for a surface in an article: `Some(None)` when it names nothing.
-    pub(crate) fn of_mention(&self, article: usize, surface: u32) -> Option<Option<u32>> {
+    /// The curator's word for a surface in an article.
+    pub(crate) fn of_mention(&self, article: usize, surface: u32) -> Option<Said> {
         let said = if self.mentions.is_empty() { None } else { self.mentions.get(&(article as u32, surface)).copied() };
-        said.or_else(|| self.ignored.contains(&surface).then_some(None))
+        said.or_else(|| self.ignored.contains(&surface).then_some(Said::Nothing))
     }
 }
 
@@ -59,33 +73,34 @@ fn forms(text: &str) -> impl Iterator<Item = String> + '_ {
     EntityKind::ALL.into_iter().map(|kind| Form::of(text, kind).words)
 }
 
-/// Ties the decisions to names and claims them in the clusters.
+/// Ties the decisions to names: clusters of what the curator joined, with a set for each owner behind the names' own.
 pub(crate) fn decide<'a>(
     curation: &'a Curation,
     articles: &[Annotated],
     table: &Table<'_>,
-    clusters: &mut Clusters,
     diagnostics: &mut Diagnostics,
-) -> Decided<'a> {
-    let mut work = Work::new(curation, table, clusters, diagnostics);
+) -> (Decided<'a>, Clusters) {
+    let mut work = Work::new(curation, table, diagnostics);
     work.bar();
     work.claim();
     let ignored = work.ignored(curation);
     let mentions = work.sidecars(&curation.sidecars, articles);
     work.report_unmatched();
-    Decided { owners: work.owners, ignored, mentions }
+    (Decided { owners: work.owners, ignored, mentions }, work.clusters)
 }
 
 struct Work<'a, 't> {
     table: &'t Table<'t>,
-    clusters: &'t mut Clusters,
+    clusters: Clusters,
     diagnostics: &'t mut Diagnostics,
     owners: Vec<Owner<'a>>,
     number: FxHashMap<&'a str, u32>,
     /// By owner: the names whose slug is its id.
     by_slug: Vec<Vec<u32>>,
-    /// By owner: a name that belongs to it.
-    first: Vec<Option<u32>>,
+    /// By owner: whether some name of the briefing belongs to it.
+    matched: Vec<bool>,
+    /// Owners that a sidecar's mention stands for.
+    meant: FxHashSet<u32>,
     /// By name: by which words which owner claimed it.
     claimed: FxHashMap<u32, (u32, String)>,
     /// Owners that lost a name to another one: already reported.
@@ -94,20 +109,20 @@ struct Work<'a, 't> {
 }
 
 impl<'a, 't> Work<'a, 't> {
-    fn new(
-        curation: &'a Curation,
-        table: &'t Table<'t>,
-        clusters: &'t mut Clusters,
-        diagnostics: &'t mut Diagnostics,
-    ) -> Self {
+    fn new(curation: &'a Curation, table: &'t Table<'t>, diagnostics: &'t mut Diagnostics) -> Self {
         let owners = owners(curation);
+        let mut clusters = Clusters::new(table.names.len() + owners.len());
+        for owner in 0..owners.len() as u32 {
+            clusters.claim(table.names.len() as u32 + owner, owner);
+        }
         let number: FxHashMap<&str, u32> = owners.iter().enumerate().map(|(at, owner)| (owner.id, at as u32)).collect();
         let by_slug = names_by_slug(table, &owners);
         Self {
             table,
             clusters,
             diagnostics,
-            first: vec![None; owners.len()],
+            matched: vec![false; owners.len()],
+            meant: FxHashSet::default(),
             owners,
             number,
             by_slug,
@@ -115,6 +130,11 @@ impl<'a, 't> Work<'a, 't> {
             disputed: FxHashSet::default(),
             reported: FxHashSet::default(),
         }
+    }
+
+    /// The set that an owner's names are joined into, and that stands for it where it has none.
+    fn node(&self, owner: usize) -> u32 {
+        (self.table.names.len() + owner) as u32
     }
 
     /// All names that a text of the curator's stands for, of any kind.
@@ -171,8 +191,8 @@ impl<'a, 't> Work<'a, 't> {
         for &name in names {
             if self.clusters.claim(name, owner as u32) {
                 self.claimed.entry(name).or_insert_with(|| (owner as u32, why.to_owned()));
-                let first = *self.first[owner].get_or_insert(name);
-                self.clusters.join(first, name);
+                self.matched[owner] = true;
+                self.clusters.join(self.node(owner), name);
             } else {
                 self.dispute(owner, name, why);
             }
@@ -235,126 +255,6 @@ impl<'a, 't> Work<'a, 't> {
             .map(|(at, _)| at as u32)
             .collect()
     }
-
-    /// What the sidecars say of single names.
-    fn sidecars(
-        &mut self,
-        sidecars: &'a BTreeMap<String, Sidecar>,
-        articles: &[Annotated],
-    ) -> FxHashMap<(u32, u32), Option<u32>> {
-        let mut said = FxHashMap::default();
-        if sidecars.is_empty() {
-            return said;
-        }
-        let ids: FxHashMap<&str, usize> =
-            articles.iter().enumerate().map(|(at, article)| (article.article.id.as_str(), at)).collect();
-        for (id, sidecar) in sidecars {
-            let Some(&article) = ids.get(id.as_str()) else {
-                let help = did_you_mean(id, ids.keys().copied(), "the file must be named after the id of an article");
-                let message = format!("no article has the id `{id}`, so this sidecar decides nothing");
-                self.diagnostics.push(Diagnostic::error("B043", message).at(Location::file(&sidecar.path)).help(help));
-                continue;
-            };
-            for decision in &sidecar.mentions {
-                self.mention(sidecar, article, (&decision.text, decision.entity.as_deref()), &mut said);
-            }
-        }
-        said
-    }
-
-    fn mention(
-        &mut self,
-        sidecar: &Sidecar,
-        article: usize,
-        (text, entity): (&str, Option<&'a str>),
-        said: &mut FxHashMap<(u32, u32), Option<u32>>,
-    ) {
-        let words = Form::of(text, EntityKind::Place).words;
-        let of = |surface: u32| Form::of(self.table.surfaces[surface as usize].text, EntityKind::Place).words;
-        let mut surfaces: Vec<u32> =
-            self.table.mentions[article].iter().copied().filter(|&surface| of(surface) == words).collect();
-        surfaces.sort_unstable();
-        surfaces.dedup();
-        if surfaces.is_empty() {
-            let mut names: Vec<&str> = self.table.mentions[article]
-                .iter()
-                .map(|&surface| self.table.surfaces[surface as usize].text)
-                .collect();
-            names.sort_unstable();
-            let help = did_you_mean(text, names.into_iter(), "write the name as the article does");
-            let message = format!("“{text}” is no name found in this article");
-            self.diagnostics.push(Diagnostic::warning("B045", message).at(Location::file(&sidecar.path)).help(help));
-            return;
-        }
-        let Some(id) = entity else {
-            said.extend(surfaces.into_iter().map(|surface| ((article as u32, surface), None)));
-            return;
-        };
-        let owner = self.number[id] as usize;
-        if self.first[owner].is_none() {
-            if self.owners[owner].decision.is_none() {
-                let help = did_you_mean(id, slugs(self.table).iter().map(String::as_str), "name it in entities.toml");
-                let message = format!("“{text}” is said to mean `{id}`, which is no entity of this briefing");
-                self.diagnostics.push(Diagnostic::error("B044", message).at(Location::file(&sidecar.path)).help(help));
-                return;
-            }
-            // an entity that no article names otherwise: it stands on this surface's name, as far as that is free
-            let name = self.table.name_of[surfaces[0] as usize];
-            if !self.clusters.claim(name, owner as u32) {
-                return self.dispute(owner, name, "a sidecar");
-            }
-            self.claimed.insert(name, (owner as u32, format!("sidecar {}", sidecar.path)));
-            self.first[owner] = Some(name);
-        }
-        said.extend(surfaces.into_iter().map(|surface| ((article as u32, surface), self.first[owner])));
-    }
-
-    /// Decisions and aliases that fit no name of the briefing.
-    fn report_unmatched(&mut self) {
-        let mut known: Option<Vec<String>> = None;
-        for at in 0..self.owners.len() {
-            let owner = self.owners[at].clone();
-            if self.disputed.contains(&(at as u32)) {
-                continue;
-            }
-            let Some(decision) = owner.decision else {
-                if self.first[at].is_none() {
-                    self.report_apart(owner.id);
-                }
-                continue;
-            };
-            if self.first[at].is_none() {
-                let known = known.get_or_insert_with(|| slugs(self.table));
-                let help =
-                    did_you_mean(owner.id, known.iter().map(String::as_str), "give it a name or an alias that occurs");
-                let message = format!("`{}` fits no name in the articles", owner.id);
-                self.diagnostics.push(Diagnostic::warning("B040", message).at(self.at(at)).help(help));
-                continue;
-            }
-            for alias in &decision.aliases {
-                if !self.names(alias).is_empty() {
-                    continue;
-                }
-                let surfaces = self.table.surfaces.iter().map(|surface| surface.text);
-                let help = did_you_mean(alias, surfaces, "take it out, or write it as the articles do");
-                let message = format!("alias “{alias}” of `{}` occurs in no article", owner.id);
-                self.diagnostics.push(Diagnostic::warning("B041", message).at(self.at(at)).help(help));
-            }
-        }
-    }
-
-    /// An id that stands only in `distinct-from` and is no entity.
-    fn report_apart(&mut self, id: &str) {
-        let by = (0..self.owners.len()).find(|&at| {
-            self.owners[at].decision.is_some_and(|decision| decision.distinct_from.iter().any(|other| other == id))
-        });
-        if let Some(at) = by {
-            let help = did_you_mean(id, slugs(self.table).iter().map(String::as_str), "take it out of `distinct-from`");
-            let message =
-                format!("`{}` is to stay apart from `{id}`, which is no entity of this briefing", self.owners[at].id);
-            self.diagnostics.push(Diagnostic::warning("B040", message).at(self.at(at)).help(help));
-        }
-    }
 }
 
 /// Every id that some decision speaks of, sorted.
@@ -398,20 +298,4 @@ fn names_by_slug(table: &Table<'_>, owners: &[Owner<'_>]) -> Vec<Vec<u32>> {
         names.sort_unstable();
     }
     found
-}
-
-/// What the ids of entities would be, for suggestions.
-fn slugs(table: &Table<'_>) -> Vec<String> {
-    let mut found: Vec<String> = table
-        .surfaces
-        .iter()
-        .map(|surface| slug(surface.known_as.unwrap_or(display(surface.text, surface.kind))))
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-fn did_you_mean<'n>(typed: &str, known: impl Iterator<Item = &'n str>, else_do: &str) -> String {
-    nearest(typed, known).map_or_else(|| else_do.to_owned(), |near| format!("did you mean `{near}`? Else {else_do}"))
 }
