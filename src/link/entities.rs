@@ -5,7 +5,7 @@
 //! 3. Ids are given: the curator's first, then by kind and name, so that a clash changes only the later kinds.
 //! 4. Postings are filled in page order.
 
-use super::resolve::{Resolution, Shape, Table, display};
+use super::resolve::{Form, Resolution, Shape, Table, display};
 use crate::config::{EntityDecision, LinkSettings};
 use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant};
 use crate::text::{fold, short_hash, slug, tidy};
@@ -126,6 +126,7 @@ fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> S
         let name = table.name_of[surface as usize] as usize;
         let own = resolution.roots[name] == root;
         let (text, class) = match table.known[name].filter(|_| own) {
+            Some(_) if spells(table, surface) => (display(written.text, written.kind), Class::Spelled),
             Some(known) => (known, Class::Known),
             None if own => (display(written.text, written.kind), class(table, surface)),
             None => (display(written.text, written.kind), Class::Short),
@@ -145,6 +146,14 @@ fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> S
         x.cmp(y).then_with(|| a.chars().count().cmp(&b.chars().count())).then_with(|| b.cmp(a))
     });
     best.map_or_else(String::new, |(text, _)| text.to_owned())
+}
+
+/// Whether a surface is its name in full, not an acronym or another name of it, nor a headline's capitals.
+fn spells(table: &Table<'_>, surface: u32) -> bool {
+    let written = &table.surfaces[surface as usize];
+    let name = &table.names[table.name_of[surface as usize] as usize];
+    let capitals = !written.text.chars().any(char::is_lowercase);
+    (!capitals || table.acronym[surface as usize]) && Form::of(written.text, written.kind).words == name.form.words
 }
 
 /// A name from an id, for an entity that only a sidecar's mention stands for.
@@ -169,6 +178,8 @@ enum Class {
     Whole,
     /// The gazetteer's name.
     Known,
+    /// The gazetteer's name as the articles spell it: "Kulob" for "Kŭlob".
+    Spelled,
 }
 
 fn class(table: &Table<'_>, surface: u32) -> Class {

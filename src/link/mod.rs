@@ -12,7 +12,6 @@
 
 mod companions;
 mod entities;
-mod nearest;
 mod order;
 mod related;
 mod reprints;

@@ -5,9 +5,8 @@
 //! 3. A parent is kept when it is a topic of the briefing too; a circle of parents is broken and reported.
 
 use super::entities::Entities;
-use super::nearest::nearest;
 use super::surprise::log_likelihood;
-use crate::config::{Curation, TopicDecision};
+use crate::config::{Curation, TopicDecision, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::model::{Annotated, ArticleIx, EntityIx, Topic, TopicArticle, TopicIx, TopicTag};
 use crate::text::{fold, short_hash, slug, tidy};
@@ -64,7 +63,7 @@ fn by_entity<'a>(curation: &'a Curation, entities: &Entities, diagnostics: &mut 
             if let Some(&ix) = ids.get(entity.as_str()) {
                 found.entry(ix).or_default().push((id, decision));
             } else {
-                let near = nearest(entity, entities.all.iter().map(|entity| entity.id.as_str()));
+                let near = closest(entity, entities.all.iter().map(|entity| entity.id.as_str()));
                 let help = near.map_or_else(
                     || "take it out of `entities`, or mend the id".to_owned(),
                     |near| format!("did you mean `{near}`?"),
@@ -117,7 +116,7 @@ fn sidecar_topics(articles: &mut [Annotated], curation: &Curation, diagnostics: 
                 article.topics.retain(|tag| tag.topic != id);
                 if article.topics.len() == before {
                     let message = format!("this article has no topic `{id}` to take away");
-                    let near = nearest(id, article.topics.iter().map(|tag| tag.topic.as_str()));
+                    let near = closest(id, article.topics.iter().map(|tag| tag.topic.as_str()));
                     report(diagnostics, &sidecar.path, message, near);
                 }
             } else if let Some(tag) = known.get(wish) {
@@ -126,7 +125,7 @@ fn sidecar_topics(articles: &mut [Annotated], curation: &Curation, diagnostics: 
             } else {
                 let message =
                     format!("`{wish}` is a new topic: no other article has it, and topics.toml does not describe it");
-                report(diagnostics, &sidecar.path, message, nearest(wish, known.keys().map(String::as_str)));
+                report(diagnostics, &sidecar.path, message, closest(wish, known.keys().map(String::as_str)));
                 article.topics.push(decided_tag(wish, &TopicDecision::default()));
             }
         }
@@ -243,7 +242,7 @@ fn report_unused(
         if drafts.contains_key(id) || parents.contains(id.as_str()) {
             continue;
         }
-        let near = nearest(id, drafts.keys().map(String::as_str));
+        let near = closest(id, drafts.keys().map(String::as_str));
         let help = near.map_or_else(
             || "give it phrases or entities that occur, or take it out".to_owned(),
             |near| format!("did you mean `{near}`?"),

@@ -255,23 +255,30 @@ const LABELS: [&str; 34] = [
     "عکاس:",
 ];
 
-/// Finds every label in one pass.
-static LABEL_FINDER: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(LABELS).expect("a few short labels make a small automaton"));
+/// All labels in one pass.
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(LABELS).expect("a few dozen labels are far below the automaton's limits"));
+
+/// Bytes at the end of a text in which a credit with its label stands.
+const TAIL: usize = 320;
 
 /// The last label that begins a sentence of its own: where it stands, and the credit behind it.
 fn label_behind(text: &str) -> Option<(usize, Range<usize>)> {
-    LABEL_FINDER
-        .find_overlapping_iter(text)
+    let mut from = text.len().saturating_sub(TAIL);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    FINDER
+        .find_overlapping_iter(&text[from..])
         .filter_map(|found| {
-            let (at, behind) = (found.start(), found.end());
+            let (at, behind) = (from + found.start(), from + found.end());
             let before = text[..at].trim_end();
             // "… after he ate a rabbitCredit: Getty" has lost the space between two elements
             let glued = before.len() == at && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
             let begins = glued
                 || before.is_empty()
                 || before.ends_with(['.', '!', '?', ')', '”', '"', '|', '(', '[', '’', '»', '—', '-', '…']);
-            let spaced = text[..behind].ends_with(':') || text[behind..].starts_with(' ');
+            let spaced = text[at..behind].ends_with(':') || text[behind..].starts_with(' ');
             (begins && spaced).then_some((at, behind..text.len()))
         })
         .max_by_key(|(at, range)| (*at, range.start))

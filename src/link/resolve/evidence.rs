@@ -1,11 +1,13 @@
 //! What a text itself says of two names being one: "X (ABC)", "X (Y, …)", "X, officially known as Y"; and of one name being
 //! two people: "X, the son of X".
 
-use super::name::Form;
+use super::name::{Form, Shape};
 use super::table::Table;
 use crate::link::block_text;
+use crate::link::word_list::{WordList, words};
 use crate::model::{Annotated, EntityKind, Mention};
 use rayon::prelude::*;
+use std::sync::LazyLock;
 
 /// Longest text between two names that still joins them.
 const LONGEST_GAP: usize = 80;
@@ -15,20 +17,12 @@ const REACH: usize = 3;
 /// Longest text between a name and the same name of a relative.
 const LONGEST_KINSHIP: usize = 160;
 /// Nobody is his own.
-const KINSHIP: [&str; 12] = [
-    "brother",
-    "cousin",
-    "daughter",
-    "father",
-    "grandfather",
-    "grandson",
-    "mother",
-    "namesake",
-    "nephew",
-    "sister",
-    "son",
-    "uncle",
-];
+static KIN: WordList = LazyLock::new(|| {
+    words(
+        "aunt brother cousin daughter father grandfather grandson husband mother namesake nephew niece sister son uncle \
+         wife",
+    )
+});
 
 /// What a text says of two names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +38,13 @@ pub(crate) enum Evidence {
     Alias(u32, u32),
     /// This mention names somebody whom a relative's name was given to, by intention or by mistake.
     Namesake(u32),
+    /// This part of a personal name stands for a relative of the person before it: "his son Ahmad".
+    Relative {
+        /// The mention of the relative.
+        mention: u32,
+        /// The last full name before it.
+        of: Option<u32>,
+    },
 }
 
 /// The evidence of each article, in order of the text.
@@ -53,10 +54,8 @@ pub(crate) fn find(articles: &[Annotated], table: &Table<'_>) -> Vec<Vec<Evidenc
         .enumerate()
         .map(|(at, article)| {
             let pairs = Pairs { article, table, at };
-            (1..article.mentions.len())
-                .flat_map(|right| [pairs.before(right), pairs.namesake(right)])
-                .flatten()
-                .collect()
+            let found = |right| [pairs.before(right), pairs.namesake(right), pairs.relative(right)];
+            (0..article.mentions.len()).flat_map(found).flatten().collect()
         })
         .collect()
 }
@@ -104,6 +103,20 @@ impl Pairs<'_> {
         (gap.len() <= LONGEST_KINSHIP && says_kin(gap)).then_some(Evidence::Namesake((right - back) as u32))
     }
 
+    /// "his son Ahmad".
+    fn relative(self, mention: usize) -> Option<Evidence> {
+        let b = &self.article.mentions[mention];
+        let single = |at: usize| self.table.names[self.name(at) as usize].form.shape == Shape::Single;
+        if b.kind != EntityKind::Person || !single(mention) || !KIN.contains(word_before(self.article, b)) {
+            return None;
+        }
+        let before = (1..=REACH.min(mention)).map(|back| mention - back);
+        let of = before
+            .filter(|&at| self.article.mentions[at].at.block == b.at.block)
+            .find(|&at| self.article.mentions[at].kind == EntityKind::Person && !single(at));
+        Some(Evidence::Relative { mention: mention as u32, of: of.map(|at| self.name(at)) })
+    }
+
     fn name(self, mention: usize) -> u32 {
         self.table.name(self.at, mention)
     }
@@ -131,10 +144,20 @@ impl Pairs<'_> {
 
     /// "X, officially known as the Y".
     fn known_as(self, right: usize) -> Option<Evidence> {
-        let (a, b) = (&self.article.mentions[right - 1], &self.article.mentions[right]);
+        let left = right.checked_sub(1)?;
+        let (a, b) = (&self.article.mentions[left], &self.article.mentions[right]);
         let gap = gap(block_text(self.article, b.at.block), a, b)?;
-        (a.kind == b.kind && says_known_as(gap)).then(|| Evidence::Alias(self.name(right - 1), self.name(right)))
+        (a.kind == b.kind && says_known_as(gap)).then(|| Evidence::Alias(self.name(left), self.name(right)))
     }
+}
+
+/// The word that stands right before a mention; empty when there is none.
+pub(crate) fn word_before<'t>(article: &'t Annotated, mention: &Mention) -> &'t str {
+    let before = block_text(article, mention.at.block).get(..mention.at.span.start as usize).unwrap_or("");
+    let before = before.strip_suffix(' ').unwrap_or("");
+    &before[before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..]
 }
 
 /// The text between two mentions of a block, when it is short.
@@ -149,7 +172,7 @@ fn gap<'t>(text: &'t str, a: &Mention, b: &Mention) -> Option<&'t str> {
 fn says_kin(gap: &str) -> bool {
     let Some(rest) = gap.strip_prefix(", ") else { return false };
     let words: Vec<&str> = rest.split(' ').take(5).collect();
-    words.windows(2).any(|pair| KINSHIP.contains(&pair[0]) && pair[1] == "of") && !gap.contains(". ")
+    words.windows(2).any(|pair| KIN.contains(pair[0]) && pair[1] == "of") && !gap.contains(". ")
 }
 
 /// Adverbs that make "known as" a statement of a name.

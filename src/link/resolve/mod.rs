@@ -24,7 +24,7 @@ mod table;
 mod within;
 
 pub(crate) use decide::Owner;
-pub(crate) use name::{Shape, display};
+pub(crate) use name::{Form, Shape, display};
 pub(crate) use table::Table;
 
 use crate::config::Curation;
@@ -74,6 +74,7 @@ pub(crate) fn resolve<'a>(
         acronyms: &acronyms,
         decided: &decided,
         evidence: &evidence,
+        articles,
     };
     let locals: Vec<Vec<Local>> =
         (0..articles.len()).into_par_iter().map(|article| within::resolve(known, article)).collect();

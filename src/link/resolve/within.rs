@@ -3,20 +3,21 @@
 //! 1. The curator's word for this article, then for the briefing.
 //! 2. A full name means itself, or the one longer name of the article that it shortens.
 //! 3. A single part of a personal name means the full name of the article that it fits: by surname, else by given name,
-//!    else by the sound of the surname. If several fit, those that stand before it decide, if that is one; else it stays
-//!    unresolved.
-//!    A name that the article gives to two relatives leaves the first of them and all that it might mean unresolved.
+//!    else by the sound of the surname. If several fit, those that stand before it decide, if that is one; else the
+//!    article's subject, if it was named last; else it stays unresolved. So does a relative ("his son Ahmad", "X, the
+//!    son of X") and every lone part of a name that might mean either of the two.
 //! 4. An acronym means the expansion that the article gives, else the one name of the article with these initials.
 
 use super::cluster::Clusters;
 use super::decide::{Decided, Said};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, word_before};
 use super::join::Acronyms;
 use super::name::Shape;
 use super::short::{Class, Key, Shorts};
 use super::sound;
 use super::table::Table;
-use crate::model::EntityKind;
+use crate::model::annotation::TITLE_BLOCK;
+use crate::model::{Annotated, EntityKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a mention turned out to mean within its article.
@@ -48,11 +49,19 @@ pub(crate) struct Known<'a> {
     pub(crate) acronyms: &'a Acronyms,
     pub(crate) decided: &'a Decided<'a>,
     pub(crate) evidence: &'a [Vec<Evidence>],
+    pub(crate) articles: &'a [Annotated],
 }
 
 /// Full names that a short form fits, each entity with the first place where it stands; more than eight are as good as
 /// eight.
 type Fits = Vec<(u32, u32)>;
+
+/// Mentions of a title that are looked at.
+const AHEAD: usize = 8;
+/// Mentions before a bare name among which the last full name is looked for.
+const BACK: usize = 64;
+/// Words before a bare name that pick one of several people out.
+const PICKED_OUT: [&str; 10] = ["a", "an", "another", "elder", "junior", "late", "old", "senior", "young", "younger"];
 
 /// Resolves the mentions of an article.
 pub(crate) fn resolve(known: Known<'_>, article: usize) -> Vec<Local> {
@@ -68,24 +77,35 @@ struct Index<'a> {
     fits: FxHashMap<Key, Fits>,
     /// Shorter names with the longer ones of the article.
     longer: FxHashMap<u32, Fits>,
-    /// Mentions of somebody under a relative's name.
-    namesakes: FxHashSet<u32>,
-    /// The entities whose names they have.
+    /// Mentions of somebody else than their name says: of relatives.
+    strangers: FxHashSet<u32>,
+    /// The entities whose relatives these are, and whose surnames are therefore theirs, too.
     shared: FxHashSet<u32>,
 }
 
 impl<'a> Index<'a> {
     fn new(known: Known<'a>, article: usize) -> Self {
-        let namesakes = known.evidence[article].iter();
-        let namesakes = namesakes.filter_map(|piece| match *piece {
-            Evidence::Namesake(mention) => Some(mention),
-            Evidence::Expansion { .. } | Evidence::Alias(..) => None,
-        });
-        let namesakes: FxHashSet<u32> = namesakes.collect();
-        let root = |&mention: &u32| known.clusters.root(known.table.name(article, mention as usize));
-        let shared = namesakes.iter().map(root).collect();
-        let (fits, longer) = (FxHashMap::default(), FxHashMap::default());
-        let mut index = Self { known, article, fits, longer, namesakes, shared };
+        let mut index = Self {
+            known,
+            article,
+            fits: FxHashMap::default(),
+            longer: FxHashMap::default(),
+            strangers: FxHashSet::default(),
+            shared: FxHashSet::default(),
+        };
+        for &piece in &known.evidence[article] {
+            match piece {
+                Evidence::Namesake(mention) => {
+                    index.strangers.insert(mention);
+                    index.shared.insert(known.clusters.root(known.table.name(article, mention as usize)));
+                }
+                Evidence::Relative { mention, of } => {
+                    index.strangers.insert(mention);
+                    index.shared.extend(of.map(|name| known.clusters.root(name)));
+                }
+                Evidence::Expansion { .. } | Evidence::Alias(..) => {}
+            }
+        }
         let names: Vec<(u32, u32)> = known.table.mentions[article]
             .iter()
             .enumerate()
@@ -125,11 +145,12 @@ impl<'a> Index<'a> {
         if !table.names[name as usize].form.words.contains(char::is_alphanumeric) {
             return Local::Nothing;
         }
+        let is_stranger = self.strangers.contains(&(mention as u32));
+        if is_stranger && table.names[name as usize].form.shape == Shape::Full {
+            return Local::Ambiguous;
+        }
         if clusters.owner(name).is_some() {
             return Local::Is(name);
-        }
-        if self.namesakes.contains(&(mention as u32)) {
-            return Local::Ambiguous;
         }
         if let Some(&full) = acronyms.local.get(&(self.article as u32, surface)) {
             return Local::Is(full);
@@ -148,7 +169,7 @@ impl<'a> Index<'a> {
             ref single => {
                 debug_assert_eq!(single.kind, EntityKind::Person);
                 match self.single(name, mention as u32) {
-                    Local::Is(full) if self.shared.contains(&clusters.root(full)) => Local::Ambiguous,
+                    Local::Is(full) if is_stranger || self.shared.contains(&clusters.root(full)) => Local::Ambiguous,
                     local => local,
                 }
             }
@@ -176,15 +197,41 @@ impl<'a> Index<'a> {
         let clusters = self.known.clusters;
         let fits = self.fits.get(&key)?.iter().filter(|(full, _)| clusters.may_join(name, *full));
         let mut all = fits.clone().map(|&(full, _)| full);
-        let mut before = fits.filter(|&&(_, at)| at < mention).map(|&(full, _)| full);
+        let mut before = fits.clone().filter(|&&(_, at)| at < mention).map(|&(full, _)| full);
         let first = all.next()?;
         if all.next().is_none() {
             return Some(Ok(first));
         }
         match (before.next(), before.next()) {
             (Some(full), None) => Some(Ok(full)),
-            _ => Some(Err(())),
+            _ => Some(self.subject(fits.map(|&(full, _)| full), mention).ok_or(())),
         }
+    }
+
+    /// Which of several people a bare name means where the article is about one of them: the one that its title names in
+    /// full, provided that no other one was named in full since, and outside quotations.
+    fn subject(&self, fits: impl Iterator<Item = u32> + Clone, mention: u32) -> Option<u32> {
+        let Known { table, clusters, articles, .. } = self.known;
+        let article = &articles[self.article];
+        let own = article.mentions.get(mention as usize)?;
+        let behind = article
+            .quotes
+            .partition_point(|quote| (quote.at.block, quote.at.span.start) <= (own.at.block, own.at.span.start));
+        let quote = behind.checked_sub(1).map(|before| article.quotes[before].at);
+        let is_said = quote.is_some_and(|quote| quote.block == own.at.block && quote.span.contains(own.at.span));
+        if is_said || PICKED_OUT.contains(&word_before(article, own)) {
+            return None;
+        }
+        let full = |at: usize| {
+            let name = table.name(self.article, at);
+            let is_full = table.names[name as usize].form.shape == Shape::Full;
+            fits.clone().find(|&fit| is_full && clusters.root(fit) == clusters.root(name))
+        };
+        let in_title = article.mentions.iter().take(AHEAD).take_while(|mention| mention.at.block == TITLE_BLOCK);
+        let mut in_title = (0..in_title.count()).filter_map(full);
+        let subject = in_title.next().filter(|&first| in_title.all(|other| other == first))?;
+        let last = (0..mention as usize).rev().take(BACK).find_map(full)?;
+        (last == subject).then_some(subject)
     }
 
     /// Whether a single part is another spelling of a full name's last part.

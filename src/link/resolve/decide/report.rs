@@ -1,8 +1,8 @@
 //! Decisions that fit nothing, with the nearest thing that would.
 
 use super::Work;
+use crate::config::closest;
 use crate::diag::Diagnostic;
-use crate::link::nearest::nearest;
 use crate::link::resolve::name::display;
 use crate::link::resolve::table::Table;
 use crate::text::slug;
@@ -69,5 +69,5 @@ pub(super) fn slugs(table: &Table<'_>) -> Vec<String> {
 }
 
 pub(super) fn did_you_mean<'n>(typed: &str, known: impl Iterator<Item = &'n str>, else_do: &str) -> String {
-    nearest(typed, known).map_or_else(|| else_do.to_owned(), |near| format!("did you mean `{near}`? Else {else_do}"))
+    closest(typed, known).map_or_else(|| else_do.to_owned(), |near| format!("did you mean `{near}`? Else {else_do}"))
 }
