@@ -74,8 +74,13 @@ pub(super) fn read(tree: &Tree) -> MarkupMetadata {
         page_title: found.page_title.clone(),
         description: json_ld.description.as_deref().and_then(plain).or_else(|| meta(DESCRIPTION)),
         authors,
-        published: json_ld.published.filter(is_set).or_else(|| found.meta_date()).or(found.time),
-        site_name: json_ld.publisher.as_deref().and_then(plain).filter(is_name).or_else(|| meta(SITE).filter(is_name)),
+        published: json_ld.published.filter(|date| is_set(*date)).or_else(|| found.meta_date()).or(found.time),
+        site_name: json_ld
+            .publisher
+            .as_deref()
+            .and_then(plain)
+            .filter(|name| is_name(name))
+            .or_else(|| meta(SITE).filter(|name| is_name(name))),
         url: found.canonical.clone().or_else(|| meta(URL)).or(json_ld.url).filter(|url| is_web_address(url)),
         language: found
             .language
@@ -154,16 +159,18 @@ impl Found {
     }
 
     fn meta_date(&self) -> Option<PartialDate> {
-        PUBLISHED.iter().find_map(|name| self.meta.get(*name)?.iter().find_map(|text| parse_date(text).filter(is_set)))
+        PUBLISHED.iter().find_map(|name| {
+            self.meta.get(*name)?.iter().find_map(|text| parse_date(text).filter(|date| is_set(*date)))
+        })
     }
 }
 
 /// Whether a date is one and not what a system writes when it has none: the year 1, the start of Unix time.
-fn is_set(date: &PartialDate) -> bool {
-    (1600..2200).contains(&date.year_number()) && PartialDate::day(1970, 1, 1) != Some(*date)
+fn is_set(date: PartialDate) -> bool {
+    (1600..2200).contains(&date.year_number()) && PartialDate::day(1970, 1, 1) != Some(date)
 }
 
-fn is_name(text: &String) -> bool {
+fn is_name(text: &str) -> bool {
     !is_web_address(text) && !text.starts_with('@')
 }
 
