@@ -204,13 +204,13 @@ impl<'a> Index<'a> {
         }
         match (before.next(), before.next()) {
             (Some(full), None) => Some(Ok(full)),
-            _ => Some(self.subject(fits.map(|&(full, _)| full), mention).ok_or(())),
+            _ => Some(self.subject(&fits.map(|&(full, _)| full), mention).ok_or(())),
         }
     }
 
     /// Which of several people a bare name means where the article is about one of them: the one that its title names in
     /// full, provided that no other one was named in full since, and outside quotations.
-    fn subject(&self, fits: impl Iterator<Item = u32> + Clone, mention: u32) -> Option<u32> {
+    fn subject(&self, fits: &(impl Iterator<Item = u32> + Clone), mention: u32) -> Option<u32> {
         let Known { table, clusters, articles, .. } = self.known;
         let article = &articles[self.article];
         let own = article.mentions.get(mention as usize)?;

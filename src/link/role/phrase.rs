@@ -145,17 +145,18 @@ pub(super) fn after(right: &str, next: Next) -> Option<String> {
     if next == Next::Person && phrase[end..].trim_start_matches([',', ' ']).is_empty() {
         return None;
     }
-    let words: Vec<&str> = phrase[..end].split(' ').filter(|word| !word.is_empty()).take(2 * REACH).collect();
-    let until = words.iter().position(|word| matches!(*word, "who" | "which" | "that" | "said" | "says" | "told"));
-    let words = &words[..until.unwrap_or(words.len())];
+    let all: Vec<&str> = phrase[..end].split(' ').filter(|word| !word.is_empty()).take(2 * REACH).collect();
+    let until = all.iter().position(|word| matches!(*word, "who" | "which" | "that" | "said" | "says" | "told"));
+    let words = &all[..until.unwrap_or(all.len())];
     let office = words.iter().take(LEAD + 1).position(|word| is_office(word))?;
     // the office may be several words, of which the last one counts
     let office = (office..words.len().min(office + 4)).take_while(|&at| at == office || !joins(words[at]));
     let office = office.filter(|&at| is_office(words[at])).last()?;
     let led = words[..office].iter().all(|word| is_capitalised(word) || MODIFIERS.contains(word) || is_office(word));
     let apart = words.get(office + 1).is_none_or(|word| joins(word) || *word == "and");
-    let closed = until.is_none() || office + 1 < words.len();
-    if (article.is_none() && !led) || !apart || !closed || words[..office].iter().any(|word| joins(word)) {
+    // ", the president said": the office speaks, and is somebody else's
+    let speaks = until.is_some_and(|at| at == office + 1 && matches!(all[at], "said" | "says" | "told"));
+    if (article.is_none() && !led) || !apart || speaks || words[..office].iter().any(|word| joins(word)) {
         return None;
     }
     finished(words, office)
@@ -223,6 +224,8 @@ mod tests {
                 Some("Former Central Asian security analyst at the Forum"),
             ),
             (", the president said", None),
+            (", the president said on Monday.", None),
+            (", a historian who shows the recordings to her students.", Some("Historian")),
             (", who told reporters that the minister, too, left", None),
             (" and the leader of Y,", None),
             (", President", None),
