@@ -20,7 +20,8 @@ fn every_rule_is_documented() {
                 let _ = writeln!(list, "\n{label}:\n");
             }
             for line in lines {
-                let _ = writeln!(list, "- {}", shown(line).replace('*', "\\*").replace('|', "\\|").replace('<', "&lt;"));
+                let _ =
+                    writeln!(list, "- {}", shown(line).replace('*', "\\*").replace('|', "\\|").replace('<', "&lt;"));
             }
         }
     }

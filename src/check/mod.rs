@@ -1,7 +1,7 @@
 //! Finds what is wrong with a briefing and with its site.
 //!
 //! Input: the [`Briefing`](crate::model::Briefing), and the site as files in a folder or in memory. Output: reports, which
-//! serialise for `check --json`, and [`Diagnostics`](crate::diag::Diagnostics), which a person reads.
+//! serialise for `check --json`, and [`Diagnostics`], which a person reads.
 //!
 //! 1. [`check_briefing`]: articles without source, date or title of their own, names that fit several entities, files of
 //!    which nothing was left, titles that occur twice.

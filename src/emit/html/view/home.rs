@@ -185,13 +185,16 @@ fn group<'a>(here: Here<'a>, kind: EntityKind, main: &[EntityIx]) -> Option<Name
     })
 }
 
-/// The topics with most articles, each with its newest.
+/// The curator's sections in their order, then the topics with most articles, each with its newest.
 fn topics(here: Here<'_>) -> Vec<TopicSection<'_>> {
     let topics = &here.site.briefing.topics;
     let mut by_size: Vec<TopicIx> = (0..topics.len() as u32).map(TopicIx).collect();
-    by_size.sort_by_key(|ix| (Reverse(topics[ix.0 as usize].articles.len()), *ix));
-    let largest = by_size.into_iter().take(MOST_TOPICS);
-    largest
+    let sections = &here.site.settings.site.sections;
+    let section = |ix: TopicIx| sections.iter().position(|id| *id == topics[ix.0 as usize].id);
+    by_size
+        .sort_by_key(|&ix| (section(ix).unwrap_or(sections.len()), Reverse(topics[ix.0 as usize].articles.len()), ix));
+    let first = by_size.into_iter().take(MOST_TOPICS.max(sections.len()));
+    first
         .map(|ix| {
             let articles = &topics[ix.0 as usize].articles;
             TopicSection {
