@@ -13,7 +13,7 @@
 
   const LONGEST_TERM = 32;
   const WORD = /[\p{Alphabetic}\p{N}]/u;
-  const DROPPED = /[\p{M}\u00AD\u200B\u2060-\u2064\uFEFF\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\0-\x08\x0E-\x1F\x7F-\x84\x86-\x9F]/u;
+  const DROPPED = /[\p{M}\u00AD\u200B\u2060-\u2064\uFEFF\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\x80-\x84\x86-\x9F]/u;
   const UNSPACED = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\u{20000}-\u{3FFFF}]/u;
   const LETTERS = {
     'ß': 'ss', 'ø': 'o', 'Ø': 'o', 'đ': 'd', 'Đ': 'd', 'ð': 'd', 'Ð': 'd', 'ł': 'l', 'Ł': 'l', 'ı': 'i', 'ς': 'σ',
@@ -147,7 +147,7 @@
   // ---------------------------------------------------------------------------------------------------- finding
 
   /** A beginning of a word that so many files hold continuations of is not yet worth loading them. */
-  const MOST_SHARDS = 12;
+  const MOST_SHARDS = 8;
 
   /** Number of the first item that is not below the value. */
   function lowerBound(list, value) {
@@ -235,7 +235,7 @@
   // ---------------------------------------------------------------------------------------------------- showing
 
   const KINDS = ['Article', 'Person', 'Organisation', 'Place', 'Topic'];
-  const NAMES_SHOWN = 6, ARTICLES_SHOWN = 10, MORE = 20;
+  const NAMES_SHOWN = 6, ARTICLES_SHOWN = 8, MORE = 20;
   const PASSAGE_BEFORE = 70, PASSAGE = 240;
 
   function element(name, properties, ...children) {
@@ -244,9 +244,11 @@
     return made;
   }
 
+  const matches = (token, term) => token.term === term || (token.open && term.startsWith(token.term));
+
   /** The words of the text that the query names. */
   function hitsIn(text, query) {
-    return tokens(text).filter(({ term }) => query.some(token => token.term === term || (token.open && term.startsWith(token.term))));
+    return tokens(text).filter(({ term }) => query.some(token => matches(token, term)));
   }
 
   /** Appends text with the hits in <mark>. */
@@ -271,15 +273,21 @@
     return item;
   }
 
+  /** How many words of the query a stretch of hits holds. */
+  const held = (hits, query) => query.filter(token => hits.some(hit => matches(token, hit.term))).length;
+
   /** The stretch of the article that holds most of the query, as a link to its paragraph. */
   function passage(path, blocks, query) {
-    let best = null;
+    let best = { held: 0 };
     for (let n = 0; n + 1 < blocks.length; n += 2) {
       const hits = hitsIn(blocks[n + 1], query);
-      const different = new Set(hits.map(hit => hit.term)).size;
-      if (different > (best ? best.different : 0)) best = { anchor: blocks[n], text: blocks[n + 1], hits, different };
+      hits.slice(0, 50).forEach((first, i) => {
+        const near = hits.slice(i).filter(hit => hit.end <= first.start + PASSAGE - PASSAGE_BEFORE);
+        const count = held(near, query);
+        if (count > best.held) best = { held: count, anchor: blocks[n], text: blocks[n + 1], hits: near };
+      });
     }
-    if (!best) return null;
+    if (!best.held) return null;
     const { text, hits } = best;
     let from = Math.max(0, hits[0].start - PASSAGE_BEFORE);
     if (from > 0) from = Math.min(hits[0].start, text.indexOf(' ', from) + 1 || from);

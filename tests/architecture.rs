@@ -219,7 +219,8 @@ fn paths_in(document: &str) -> Vec<String> {
     outside_fences
         .flat_map(|part| part.split('`').skip(1).step_by(2))
         .filter(|word| {
-            word.starts_with("src/") || word.starts_with("tests/") || word.starts_with("docs/") || word.ends_with(".md")
+            let is_document = Path::new(word).extension().is_some_and(|ending| ending == "md");
+            is_document || ["src/", "tests/", "docs/"].iter().any(|folder| word.starts_with(folder))
         })
         .filter(|word| !word.contains(['<', '*', ' ', '{']))
         .map(str::to_owned)

@@ -6,20 +6,22 @@ use std::fmt::Write;
 use std::fs;
 
 const DOCUMENT: &str = "docs/cleaning.md";
-const BEGIN: &str = "<!-- rules: made from the source, `SNAPSHOTS=overwrite cargo test --test clean_docs` renews them -->\n";
+const BEGIN: &str =
+    "<!-- rules: made from the source, `SNAPSHOTS=overwrite cargo test --test clean_docs` renews them -->\n";
 
 #[test]
 fn every_rule_is_documented() {
     let mut list = String::new();
     for rule in rule_list() {
         let _ = writeln!(list, "\n### `{}`\n\n{}", rule.id, rule.doc);
-        let last = |lines: &str| lines.rsplit('\n').next().unwrap_or_default().to_owned();
+        let shown = |lines: &str| lines.rsplit('\n').next().unwrap_or_default().to_owned();
         for (label, lines) in [("Goes", &rule.drops), ("Stays", &rule.keeps)] {
             if !lines.is_empty() {
                 let _ = writeln!(list, "\n{label}:\n");
             }
             for line in lines {
-                let _ = writeln!(list, "- {}", last(line).replace('*', "\\*").replace('|', "\\|").replace('<', "&lt;"));
+                let _ =
+                    writeln!(list, "- {}", shown(line).replace('*', "\\*").replace('|', "\\|").replace('<', "&lt;"));
             }
         }
     }

@@ -11,7 +11,8 @@ fn transcripts() {
 fn commands() -> Vec<String> {
     let help = std::process::Command::new(env!("CARGO_BIN_EXE_briefing")).arg("--help").output().expect("it runs");
     let help = String::from_utf8(help.stdout).expect("help is text");
-    let list = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("help lists commands");
+    let list =
+        help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("help lists commands");
     let names = list.lines().filter_map(|line| line.split_whitespace().next());
     names.filter(|name| *name != "help").map(str::to_owned).collect()
 }

@@ -104,7 +104,7 @@ fn a_rebuild_after_changes_is_a_clean_build() {
     let site = build(&project, "site", "2");
     let seeds = project.path().join("sample/seeds");
     let paths = files(&seeds);
-    let texts: Vec<&PathBuf> = paths.iter().filter(|(name, _)| name.ends_with(".txt")).map(|(_, path)| path).collect();
+    let texts: Vec<&PathBuf> = paths.values().filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
     fs::remove_file(texts[0]).expect("it was copied");
     let mut text = fs::read(texts[1]).expect("it was copied");
     text.extend(

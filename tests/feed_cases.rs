@@ -83,6 +83,14 @@ fn only_dated_articles_carry_dates() {
 }
 
 #[test]
+fn a_summary_does_not_repeat_the_title() {
+    let files = feeds(&Fixture::parse(
+        "title = 't'\n[[article]]\nid = 'a'\ntitle = 'Talks end'\ntext = '“Talks end.” Nobody smiled.'",
+    ));
+    assert!(text(&files, "feed.json").contains("\"content_text\": \"Nobody smiled.\""));
+}
+
+#[test]
 fn a_feed_holds_the_newest_only() {
     let articles: Vec<String> = (0..200).map(|n| format!("[[article]]\nid = 'a{n}'\ntitle = 'Title {n}'\n")).collect();
     let files = feeds(&Fixture::parse(&format!("title = 't'\n{}", articles.concat())));

@@ -54,7 +54,9 @@ fn a_case_holds_an_input_and_a_golden_and_nothing_else() {
 fn each_reader_has_cases() {
     let formats: BTreeSet<String> = cases()
         .iter()
-        .map(|case| case.parent().and_then(Path::file_name).expect("a case has a format").to_string_lossy().into_owned())
+        .map(|case| {
+            case.parent().and_then(Path::file_name).expect("a case has a format").to_string_lossy().into_owned()
+        })
         .collect();
     let readers: BTreeSet<String> =
         briefing::ingest::reader::ALL.iter().map(|reader| reader.format().name().to_lowercase()).collect();

@@ -1,5 +1,7 @@
 //! Walking a folder: every file is listed to be read or set aside with the reason, and the counts add up.
 
+#![expect(clippy::disallowed_methods, reason = "the scenes are set on a real disk")]
+
 use briefing::config::IngestSettings;
 use briefing::diag::Diagnostics;
 use briefing::ingest::{Listing, SourcePath, list, list_paths, read};
@@ -103,7 +105,11 @@ fn named_paths_keep_their_names_and_are_told_apart() {
     let at = |name: &str| root.path().join(name);
     let settings = IngestSettings::default();
     let listing = list_paths(&settings, &[at("one/a.txt"), at("two"), at("two/b.md"), at("c.pdf")]).expect("all exist");
-    assert_eq!(names(&listing), ["b.md", "one/a.txt", "two/a.txt"], "alike names get their folder's, twice named is once");
+    assert_eq!(
+        names(&listing),
+        ["b.md", "one/a.txt", "two/a.txt"],
+        "alike names get their folder's, twice named is once"
+    );
     assert_eq!(reasons(&listing), ["c.pdf: unknown type .pdf; .txt, .md and .html are read"]);
     // a note that was named itself was meant
     let note = folder(&[("README.md", "x")]);
@@ -113,7 +119,8 @@ fn named_paths_keep_their_names_and_are_told_apart() {
 
 #[test]
 fn unreadable_contents_have_their_reasons() {
-    let root = folder(&[("empty.txt", ""), ("white.txt", " \n\u{200B}\n"), ("large.txt", "12345"), ("binary.txt", "a\0b")]);
+    let root =
+        folder(&[("empty.txt", ""), ("white.txt", " \n\u{200B}\n"), ("large.txt", "12345"), ("binary.txt", "a\0b")]);
     let at = |name: &str| root.path().join(name);
     assert_eq!(reason(read_one(&at("empty.txt"), 100)), SkipReason::Empty);
     assert_eq!(reason(read_one(&at("white.txt"), 100)), SkipReason::Empty);
@@ -242,7 +249,7 @@ mod unix {
         use std::os::unix::fs::PermissionsExt as _;
         let root = folder(&[("a.txt", "x"), ("shut/b.txt", "x")]);
         let shut = root.path().join("shut");
-        fs::set_permissions(&shut, fs::Permissions::from_mode(0)).expect("permissions");
+        fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).expect("permissions");
         let is_shut = fs::read_dir(&shut).is_err();
         let listing = listed(root.path());
         fs::set_permissions(&shut, fs::Permissions::from_mode(0o755)).expect("permissions");

@@ -121,15 +121,15 @@ fn every_case_is_as_expected() {
         let index = Index::of(&fixture);
         let mut text = format!("borders {:?}\n\n", index.borders());
         for (n, row) in index.rows.iter().enumerate() {
-            text += &format!("{n} {row}\n");
+            text.extend([&n.to_string(), " ", &row.to_string(), "\n"]);
         }
         for (n, blocks) in index.texts.iter().enumerate() {
-            text += &format!("\ntext of {n} {blocks}");
+            text.extend(["\ntext of ", &n.to_string(), " ", &blocks.to_string()]);
         }
         text += "\n\n";
         for (terms, lists) in &index.shards {
             for (term, list) in terms.iter().zip(lists.as_array().expect("a list")) {
-                text += &format!("{term} {:?}\n", decode(list));
+                text.extend([term, " ", &format!("{:?}", decode(list)), "\n"]);
             }
         }
         assert_goldens(&case, &BTreeMap::from([("index.txt".to_owned(), text.into_bytes())]));

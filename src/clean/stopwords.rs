@@ -43,6 +43,13 @@ impl Counts {
         }
     }
 
+    /// How many times more stop words the first language has than the second.
+    pub(crate) fn lead(&self) -> f32 {
+        let mut sorted = self.each;
+        sorted.sort_unstable_by(|a, b| b.cmp(a));
+        f32::from(sorted[0]) / f32::from(sorted[1].max(1))
+    }
+
     /// The language with the most stop words, when there are enough to tell.
     pub(crate) fn language(&self) -> Option<usize> {
         let (best, &count) = self.each.iter().enumerate().max_by_key(|&(at, &n)| (n, std::cmp::Reverse(at)))?;

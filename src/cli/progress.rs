@@ -20,8 +20,8 @@ impl Bar {
 
 impl Progress for Bar {
     fn begin(&self, step: Step, units: usize) {
-        self.0.set_length(units as u64);
         self.0.set_position(0);
+        self.0.set_length(units as u64);
         self.0.set_message(match step {
             Step::Read => "reading",
             Step::Link => "joining",

@@ -155,7 +155,7 @@ impl Summary<'_> {
             "derived_titles": self.paths_of(has_derived_title),
             "errors": self.diagnostics.count(Severity::Error),
             "warnings": self.diagnostics.count(Severity::Warning),
-            "diagnostics": self.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
+            "diagnostics": self.diagnostics.iter().map(diagnostic_json).collect::<Vec<_>>(),
             "site": site,
             "seconds": (self.took.as_secs_f64() * 1000.0).round() / 1000.0,
         });
@@ -163,7 +163,7 @@ impl Summary<'_> {
     }
 }
 
-fn diagnostic(diagnostic: &crate::diag::Diagnostic) -> Value {
+pub(super) fn diagnostic_json(diagnostic: &crate::diag::Diagnostic) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -17,6 +17,9 @@ pub(super) fn plain(article: &CleanArticle) -> String {
         } else {
             out.extend([block.text.as_str(), "\n"]);
         }
+        if let Some(attribution) = block.kind.attribution() {
+            out.extend([attribution.as_str(), "\n"]);
+        }
     }
     out
 }

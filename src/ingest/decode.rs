@@ -200,7 +200,11 @@ mod tests {
             bom.extend(bytes);
             bom
         };
-        let cases: [(&str, Vec<u8>, &str, &str); 10] = [
+        let korean = "대통령은 오늘 서울에서 기자들에게 말했다. 회담은 내일 열린다.";
+        let japanese = "大統領は今日、東京で記者団に語った。会談は明日開かれる。";
+        let chinese = "总统今天在北京对记者说，会谈将于明天举行。";
+        let encoded = |encoding: &'static Encoding, text: &str| encoding.encode(text).0.into_owned();
+        let cases: [(&str, Vec<u8>, &str, &str); 13] = [
             ("plain ASCII", b"one".to_vec(), "one", "UTF-8"),
             ("UTF-8", english.as_bytes().to_vec(), english, "UTF-8"),
             ("UTF-8 with mark", with_bom(vec![0xEF, 0xBB, 0xBF], english.into()), english, "UTF-8"),
@@ -209,8 +213,11 @@ mod tests {
             ("UTF-16LE", utf16(english, u16::to_le_bytes), english, "UTF-16LE"),
             ("UTF-16BE", utf16(english, u16::to_be_bytes), english, "UTF-16BE"),
             ("Russian UTF-16LE", utf16(russian, u16::to_le_bytes), russian, "UTF-16LE"),
-            ("windows-1252", encoding_rs::WINDOWS_1252.encode(english).0.into_owned(), english, "windows-1252"),
-            ("windows-1251", encoding_rs::WINDOWS_1251.encode(russian).0.into_owned(), russian, "windows-1251"),
+            ("windows-1252", encoded(encoding_rs::WINDOWS_1252, english), english, "windows-1252"),
+            ("windows-1251", encoded(encoding_rs::WINDOWS_1251, russian), russian, "windows-1251"),
+            ("EUC-KR", encoded(encoding_rs::EUC_KR, korean), korean, "EUC-KR"),
+            ("Shift_JIS", encoded(encoding_rs::SHIFT_JIS, japanese), japanese, "Shift_JIS"),
+            ("GBK", encoded(encoding_rs::GBK, chinese), chinese, "GBK"),
         ];
         for (name, bytes, expected, encoding) in cases {
             assert_eq!(text(&bytes), (expected.to_owned(), encoding, 0), "{name}");

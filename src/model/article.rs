@@ -100,6 +100,15 @@ impl BlockKind {
         }
     }
 
+    /// How an embedded post names its author and day, in the form that posts bear: `— Name (@handle) September 8, 2021`.
+    /// The attribution is no part of the block's text.
+    pub fn attribution(&self) -> Option<String> {
+        let Self::Embed { author, handle: Some(handle), date, .. } = self else { return None };
+        let name = author.as_deref().map(|name| format!("{name} ")).unwrap_or_default();
+        let date = date.map(|date| date.first_day().format(" %B %-d, %Y").to_string()).unwrap_or_default();
+        Some(format!("— {name}({handle}){date}"))
+    }
+
     /// Whether the block is running text: what `clean --format text` prints and what word counts count.
     pub fn is_body(&self) -> bool {
         matches!(self, Self::Paragraph | Self::Heading(_) | Self::List { .. } | Self::Quote | Self::Embed { .. })

@@ -55,7 +55,8 @@ fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes().iter();
     while let Some(&byte) = rest.next() {
-        let hex = rest.as_slice().get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let hex = rest.as_slice().get(..2).filter(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(decoded) if byte == b'%' => {
                 bytes.push(decoded);

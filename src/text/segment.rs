@@ -26,9 +26,8 @@ pub fn sentences(text: &str) -> Vec<Span> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let ends = match c {
-            '\n' => true,
             '.' => !is_inner_stop(text, at),
-            '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' => true,
+            '\n' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' => true,
             _ => continue,
         };
         if !ends {

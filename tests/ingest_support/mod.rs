@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// Reads bytes as the file of this name.
-pub fn ingest(name: &str, bytes: &[u8]) -> (Ingested, Diagnostics) {
+pub(crate) fn ingest(name: &str, bytes: &[u8]) -> (Ingested, Diagnostics) {
     let ending = name.rsplit('.').next().unwrap_or_default();
     let format = reader::by_ending(ending).unwrap_or(Format::Text);
     let source = SourcePath { relative: name.to_owned(), full: PathBuf::from(name), format };
@@ -18,7 +18,7 @@ pub fn ingest(name: &str, bytes: &[u8]) -> (Ingested, Diagnostics) {
 
 /// The same where a document must come out.
 #[allow(dead_code, reason = "each test crate uses some of these")]
-pub fn document(name: &str, bytes: &[u8]) -> Document {
+pub(crate) fn document(name: &str, bytes: &[u8]) -> Document {
     match ingest(name, bytes).0 {
         Ingested::Document(document) => *document,
         Ingested::Skipped(skipped) => panic!("{name}: {}", skipped.reason),
@@ -27,7 +27,7 @@ pub fn document(name: &str, bytes: &[u8]) -> Document {
 
 /// A document, a block a paragraph: region, kind, lines, then text and marks.
 #[allow(dead_code, reason = "each test crate uses some of these")]
-pub fn picture(ingested: &Ingested, diagnostics: &Diagnostics) -> String {
+pub(crate) fn picture(ingested: &Ingested, diagnostics: &Diagnostics) -> String {
     let mut out = String::new();
     match ingested {
         Ingested::Skipped(skipped) => {

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 const REMEDY: &str = "Chromium and its driver are needed: sudo apt-get install --yes chromium chromium-driver";
 
 /// A session of a headless Chromium with a fresh profile; ends with this value.
-pub struct Browser {
+pub(crate) struct Browser {
     agent: ureq::Agent,
     session: String,
     driver: Child,
@@ -19,11 +19,11 @@ pub struct Browser {
 }
 
 /// An element of the page that is open.
-pub struct Element(String);
+pub(crate) struct Element(String);
 
 impl Browser {
     /// Starts driver and browser.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let chromium = program(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]);
         let mut driver = Command::new(program(&["chromedriver"]))
             .arg("--port=0")
@@ -48,22 +48,22 @@ impl Browser {
     }
 
     /// Opens an address and waits until it is loaded.
-    pub fn open(&self, url: &str) {
+    pub(crate) fn open(&self, url: &str) {
         self.post("url", &json!({ "url": url }));
     }
 
     /// The address of the page that is open.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         self.get("url").as_str().expect("an address is text").to_owned()
     }
 
     /// Goes back in the history.
-    pub fn back(&self) {
+    pub(crate) fn back(&self) {
         self.post("back", &json!({}));
     }
 
     /// The first element that a selector fits, which must come up within some seconds.
-    pub fn find(&self, selector: &str) -> Element {
+    pub(crate) fn find(&self, selector: &str) -> Element {
         self.wait(&format!("an element {selector}"), || {
             let found = self.post("element", &json!({ "using": "css selector", "value": selector }));
             let id = found.as_object()?.get("element-6066-11e4-a52e-4f735466cecf")?;
@@ -72,23 +72,23 @@ impl Browser {
     }
 
     /// Clicks it as a user would.
-    pub fn click(&self, element: &Element) {
+    pub(crate) fn click(&self, element: &Element) {
         let answer = self.post(&format!("element/{}/click", element.0), &json!({}));
         assert!(answer.is_null(), "cannot be clicked: {answer}");
     }
 
     /// Types into it.
-    pub fn type_into(&self, element: &Element, text: &str) {
+    pub(crate) fn type_into(&self, element: &Element, text: &str) {
         self.post(&format!("element/{}/value", element.0), &json!({ "text": text }));
     }
 
     /// Runs a script in the page and gives what it returns.
-    pub fn run(&self, script: &str) -> Value {
+    pub(crate) fn run(&self, script: &str) -> Value {
         self.post("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
     /// Waits until something is there.
-    pub fn wait<T>(&self, what: &str, mut there: impl FnMut() -> Option<T>) -> T {
+    pub(crate) fn wait<T>(&self, what: &str, mut there: impl FnMut() -> Option<T>) -> T {
         let started = Instant::now();
         loop {
             if let Some(found) = there() {
@@ -100,14 +100,14 @@ impl Browser {
     }
 
     /// What the pages wrote to the console since the last call, errors of loading included.
-    pub fn console(&self) -> Vec<String> {
+    pub(crate) fn console(&self) -> Vec<String> {
         let entries = self.post("se/log", &json!({ "type": "browser" }));
         let entries = entries.as_array().unwrap_or_else(|| panic!("no console: {entries}"));
         entries.iter().map(|entry| format!("{}: {}", entry["level"], entry["message"])).collect()
     }
 
     /// Addresses that the pages asked for since the last call.
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         let entries = self.post("se/log", &json!({ "type": "performance" }));
         let entries = entries.as_array().unwrap_or_else(|| panic!("no performance log: {entries}"));
         let messages =

@@ -6,7 +6,9 @@
 use crate::clean::fate::{Fate, FigurePart, Judged};
 use crate::clean::page::Unit;
 use crate::model::{MarkKind, RawKind};
+use aho_corasick::AhoCorasick;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Rules of what is left of a picture without its caption: id and what they take out.
 pub(crate) const LOST: [(&str, &str); 2] = [
@@ -253,20 +255,30 @@ const LABELS: [&str; 34] = [
     "عکاس:",
 ];
 
+/// All labels in one pass.
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(LABELS).expect("a few dozen labels are far below the automaton's limits"));
+
+/// Bytes at the end of a text in which a credit with its label stands.
+const TAIL: usize = 320;
+
 /// The last label that begins a sentence of its own: where it stands, and the credit behind it.
 fn label_behind(text: &str) -> Option<(usize, Range<usize>)> {
-    LABELS
-        .iter()
-        .filter_map(|label| {
-            let at = text.rfind(label)?;
+    let mut from = text.len().saturating_sub(TAIL);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    FINDER
+        .find_overlapping_iter(&text[from..])
+        .filter_map(|found| {
+            let (at, behind) = (from + found.start(), from + found.end());
             let before = text[..at].trim_end();
             // "… after he ate a rabbitCredit: Getty" has lost the space between two elements
             let glued = before.len() == at && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
             let begins = glued
                 || before.is_empty()
                 || before.ends_with(['.', '!', '?', ')', '”', '"', '|', '(', '[', '’', '»', '—', '-', '…']);
-            let behind = at + label.len();
-            let spaced = label.ends_with(':') || text[behind..].starts_with(' ');
+            let spaced = text[at..behind].ends_with(':') || text[behind..].starts_with(' ');
             (begins && spaced).then_some((at, behind..text.len()))
         })
         .max_by_key(|(at, range)| (*at, range.start))

@@ -1,6 +1,6 @@
 //! Lines that only say when.
 
-use super::Spot::{Head, Middle, Tail};
+use super::Spot::{Head, Middle};
 use super::{Bearing, Context, Example, Rule, Verdict};
 use crate::clean::evidence::Evidence;
 use crate::clean::page::Unit;

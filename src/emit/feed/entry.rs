@@ -4,7 +4,7 @@ use super::address::{Addresses, web_address};
 use crate::config::SiteSettings;
 use crate::emit::EmitContext;
 use crate::model::{Article, ArticleIx, BlockKind, PartialDate, Precision};
-use crate::text::sentences;
+use crate::text::{fold, sentences};
 
 /// Entries in a feed: what a reader who looks in once a month may have missed, and no archive.
 const NEWEST: usize = 50;
@@ -108,16 +108,21 @@ pub(super) fn urn(site: &SiteSettings, id: &str) -> String {
     )
 }
 
-/// The curator's summary, or the deck, or the first sentences.
+/// The curator's summary, or the deck, or the first sentences, but for one that says what the title says.
 fn summary(article: &Article) -> String {
     let clean = &article.annotated.article;
     if let Some(text) = clean.metadata.summary.as_ref().or(clean.metadata.deck.as_ref()) {
         return text.clone();
     }
+    let bare = |text: &str| fold(text).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let title = bare(&clean.metadata.title);
     let mut summary = String::new();
     for block in clean.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
         for sentence in sentences(&block.text) {
             let sentence = sentence.of(&block.text);
+            if summary.is_empty() && bare(sentence) == title {
+                continue;
+            }
             if summary.is_empty() {
                 summary.push_str(cut(sentence));
                 if summary.len() < sentence.len() {

@@ -6,7 +6,7 @@
 //!
 //! 1. [`documents`]: articles in page order, then entities with a page, then topics, are numbered and listed in chunks; the
 //!    text of articles goes to chunks of its own, for the passages shown with a result.
-//! 2. [`terms`]: every text is folded and cut into terms, as `static/search.js` folds and cuts what the reader types.
+//! 2. [`mod@terms`]: every text is folded and cut into terms, as `static/search.js` folds and cuts what the reader types.
 //! 3. [`postings`]: per term, the documents that hold it with a weight that says where and how often.
 //! 4. [`shards`]: the sorted terms are cut at letters into files of a few kilobytes.
 //! 5. A manifest names the files and says which terms lie in which. It is the only address that the page needs.

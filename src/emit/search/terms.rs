@@ -3,7 +3,7 @@
 //! `static/search.js` does the same with what the reader types; `tests/cases/search/terms.json` is the table that holds
 //! both to it. Whoever changes a rule here changes it there.
 //!
-//! 1. Folding: [`fold`](crate::text::fold), then `ς` as `σ` and `ß` as `ss`.
+//! 1. Folding: [`fold`], then `ς` as `σ` and `ß` as `ss`.
 //! 2. A word is a run of letters and digits. Single letters with full stops between are one word (`U.S.` is `us`).
 //! 3. Scripts that put no spaces between words give every two neighbouring letters as a term.
 //! 4. Single letters and digits of ASCII are no terms (the `s` of `Kabul's`); long terms are cut.

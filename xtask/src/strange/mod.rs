@@ -3,6 +3,8 @@
 //! Input: a folder, how many, a seed. Output: that many entries in the folder, the same for the same seed. Each family in
 //! `FAMILIES` damages a small base of our own in one way; numbers decide where and how much.
 
+#![expect(clippy::disallowed_methods, reason = "inputs are written where the caller says")]
+
 mod bytes;
 mod page;
 mod place;
@@ -17,7 +19,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the folder cannot be written. A name that the file system refuses is left out.
-pub fn generate(dir: &Path, count: usize, seed: u64) -> io::Result<()> {
+pub(crate) fn generate(dir: &Path, count: usize, seed: u64) -> io::Result<()> {
     fs::create_dir_all(dir)?;
     for number in 0..count {
         let (name, family) = FAMILIES[number % FAMILIES.len()];
@@ -91,7 +93,7 @@ const FAMILIES: &[(&str, Family)] = &[
     ("no-or-wrong-ending", Family::Place(place::wrong_ending)),
 ];
 
-/// SplitMix64: small, and the same everywhere.
+/// `SplitMix64`: small, and the same everywhere.
 struct Random(u64);
 
 impl Random {

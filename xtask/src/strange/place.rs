@@ -15,14 +15,16 @@ impl Place<'_> {
     pub(super) fn write(&self, ending: &str, bytes: &[u8]) -> io::Result<()> {
         fs::write(self.dir.join(format!("{}.{ending}", self.stem)), bytes)
     }
+}
 
-    /// Writes a file whose name the file system may refuse.
-    fn try_write(&self, path: &Path, bytes: &[u8]) {
-        if let Some(folder) = path.parent() {
-            // a name that cannot be made is a case that cannot happen here
-            drop(fs::create_dir_all(folder));
+/// Writes a file whose name the file system may refuse: a name that cannot be is a case that cannot happen here.
+fn write_if_possible(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes));
+    match written {
+        Err(error) if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::PermissionDenied) => {
+            Err(error)
         }
-        drop(fs::write(path, bytes));
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
@@ -46,30 +48,30 @@ pub(super) fn odd_name(place: &Place<'_>, random: &mut Random) -> io::Result<()>
         "...txt",
         "{{name}}.md",
     ]);
-    place.try_write(&place.dir.join(format!("{}-{name}", place.stem)), base(random).as_bytes());
-    place.try_write(&place.dir.join(format!("{}-{long}.txt", place.stem)), base(random).as_bytes());
-    non_unicode_name(place, random);
-    Ok(())
+    write_if_possible(&place.dir.join(format!("{}-{name}", place.stem)), base(random).as_bytes())?;
+    write_if_possible(&place.dir.join(format!("{}-{long}.txt", place.stem)), base(random).as_bytes())?;
+    non_unicode_name(place, random)
 }
 
 #[cfg(unix)]
-fn non_unicode_name(place: &Place<'_>, random: &mut Random) {
+fn non_unicode_name(place: &Place<'_>, random: &mut Random) -> io::Result<()> {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     let name = [place.stem.as_bytes(), b"-\xFF\xFE\x80.txt"].concat();
-    place.try_write(&place.dir.join(OsStr::from_bytes(&name)), base(random).as_bytes());
+    write_if_possible(&place.dir.join(OsStr::from_bytes(&name)), base(random).as_bytes())
 }
 
 #[cfg(not(unix))]
-fn non_unicode_name(_place: &Place<'_>, _random: &mut Random) {}
+fn non_unicode_name(_place: &Place<'_>, _random: &mut Random) -> io::Result<()> {
+    Ok(())
+}
 
 pub(super) fn deep_folder(place: &Place<'_>, random: &mut Random) -> io::Result<()> {
     let depth = random.between(5, 60);
     let folder = place.dir.join(&place.stem).join("d/".repeat(depth));
-    place.try_write(&folder.join("article.txt"), base(random).as_bytes());
-    place.try_write(&folder.join(".hidden.txt"), TEXT.as_bytes());
-    place.try_write(&folder.join("README.md"), NOTE.as_bytes());
-    Ok(())
+    write_if_possible(&folder.join("article.txt"), base(random).as_bytes())?;
+    write_if_possible(&folder.join(".hidden.txt"), TEXT.as_bytes())?;
+    write_if_possible(&folder.join("README.md"), NOTE.as_bytes())
 }
 
 #[cfg(unix)]

@@ -125,9 +125,11 @@ pub(super) fn impossible_dates(random: &mut Random) -> String {
         "12:61 PM",
         "-1 January -1",
     ];
-    (0..random.between(5, 200))
-        .map(|_| format!("It happened on {}, officials said.\n\n", random.pick(&dates)))
-        .collect()
+    let mut text = String::new();
+    for _ in 0..random.between(5, 200) {
+        let _ = write!(text, "It happened on {}, officials said.\n\n", random.pick(&dates));
+    }
+    text
 }
 
 pub(super) fn deep_quotes(random: &mut Random) -> Vec<u8> {

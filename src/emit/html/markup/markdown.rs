@@ -69,12 +69,12 @@ mod tests {
     #[test]
     fn markdown_is_rendered_and_cut_down() {
         let html = render(
-            "Who **fled** where.\n\n<script>x</script><img src=x onerror=y>[a](javascript:b) [c](https://d.example/)",
+            "Who **fled** where.\n\n[a](javascript:b) [c](https://d.example/)\n\n<script>x</script><img src=x onerror=y>",
         );
         assert_eq!(
             html.as_str().trim(),
-            "<p>Who <strong>fled</strong> where.</p>\n<a rel=\"nofollow noopener external\">a</a> \
-             <a href=\"https://d.example/\" rel=\"nofollow noopener external\">c</a>"
+            "<p>Who <strong>fled</strong> where.</p>\n<p><a rel=\"nofollow noopener external\">a</a> \
+             <a href=\"https://d.example/\" rel=\"nofollow noopener external\">c</a></p>"
         );
     }
 }

@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn long_sentences_keep_what_is_near_the_name() {
-        let text = format!("{} Rahmon said. {}", "before ".repeat(60), "after ".repeat(60));
+        let text = format!("{}Rahmon said. {}", "before ".repeat(60), "after ".repeat(60));
         let start = text.find("Rahmon").expect("it is there");
         let sentence = Sentence {
             at: Place { block: 1, span: Span::new(0..text.len()) },

@@ -91,8 +91,7 @@ impl<'a> HomeView<'a> {
         let briefing = here.site.briefing;
         let main = EntityKind::ALL.map(|kind| main_entities(&briefing.entities, kind));
         let lead = lead(here, &main.concat());
-        let newest = (0..briefing.articles.len() as u32).map(ArticleIx).filter(|&ix| Some(ix) != lead);
-        let latest: Vec<Html> = newest.take(MOST_LATEST).map(row).collect::<Result<_, E>>()?;
+        let latest: Vec<Html> = latest(here, lead).into_iter().map(row).collect::<Result<_, E>>()?;
         let shown = latest.len() + usize::from(lead.is_some());
         let events = key_dates(here);
         let topics = topics(here);
@@ -110,6 +109,21 @@ impl<'a> HomeView<'a> {
             skipped: briefing.skipped.len(),
         })
     }
+}
+
+/// The newest articles besides the lead; of a piece that several published, one.
+fn latest(here: Here<'_>, lead: Option<ArticleIx>) -> Vec<ArticleIx> {
+    let mut shown: Vec<ArticleIx> = lead.into_iter().collect();
+    for ix in (0..here.site.briefing.articles.len() as u32).map(ArticleIx) {
+        let reprints = &here.site.briefing.article(ix).also_published;
+        if !shown.contains(&ix) && !reprints.iter().any(|reprint| shown.contains(reprint)) {
+            shown.push(ix);
+        }
+        if shown.len() > MOST_LATEST {
+            break;
+        }
+    }
+    shown.split_off(usize::from(lead.is_some()).min(shown.len()))
 }
 
 /// Those that most articles name; at equal counts those with more mentions.
@@ -171,13 +185,16 @@ fn group<'a>(here: Here<'a>, kind: EntityKind, main: &[EntityIx]) -> Option<Name
     })
 }
 
-/// The topics with most articles, each with its newest.
+/// The curator's sections in their order, then the topics with most articles, each with its newest.
 fn topics(here: Here<'_>) -> Vec<TopicSection<'_>> {
     let topics = &here.site.briefing.topics;
     let mut by_size: Vec<TopicIx> = (0..topics.len() as u32).map(TopicIx).collect();
-    by_size.sort_by_key(|ix| (Reverse(topics[ix.0 as usize].articles.len()), *ix));
-    let largest = by_size.into_iter().take(MOST_TOPICS);
-    largest
+    let sections = &here.site.settings.site.sections;
+    let section = |ix: TopicIx| sections.iter().position(|id| *id == topics[ix.0 as usize].id);
+    by_size
+        .sort_by_key(|&ix| (section(ix).unwrap_or(sections.len()), Reverse(topics[ix.0 as usize].articles.len()), ix));
+    let first = by_size.into_iter().take(MOST_TOPICS.max(sections.len()));
+    first
         .map(|ix| {
             let articles = &topics[ix.0 as usize].articles;
             TopicSection {

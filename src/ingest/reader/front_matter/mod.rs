@@ -211,27 +211,22 @@ impl Fields<'_> {
     fn list(&mut self, names: &[&str]) -> Vec<String> {
         let Some((name, node)) = self.find(names) else { return Vec::new() };
         let clean = |text: &str| Some(tidy(text).into_owned()).filter(|text| !text.is_empty());
-        match &node.value {
-            Value::List(items) => {
-                let mut found = Vec::with_capacity(items.len());
-                for item in items {
-                    let text =
-                        item.value.as_text().or_else(|| item.field("name").and_then(|name| name.value.as_text()));
-                    match text {
-                        Some(text) => found.extend(clean(text)),
-                        None => drop(self.complain::<()>(name, "a list of texts", item)),
-                    }
-                }
-                found
+        let Value::List(items) = &node.value else {
+            let Some(text) = node.value.as_text() else {
+                self.complain::<()>(name, "a list of texts", &node);
+                return Vec::new();
+            };
+            return text.split(',').filter_map(clean).collect();
+        };
+        let mut found = Vec::with_capacity(items.len());
+        for item in items {
+            let text = item.value.as_text().or_else(|| item.field("name").and_then(|name| name.value.as_text()));
+            match text {
+                Some(text) => found.extend(clean(text)),
+                None => drop(self.complain::<()>(name, "a list of texts", item)),
             }
-            value => match value.as_text() {
-                Some(text) => text.split(',').filter_map(clean).collect(),
-                None => {
-                    self.complain::<()>(name, "a list of texts", &node);
-                    Vec::new()
-                }
-            },
         }
+        found
     }
 
     fn flag(&mut self, name: &str) -> bool {

@@ -8,9 +8,9 @@
 //! 2. The element with the greatest worth is the container, unless
 //! 3. the markup names one (`itemprop=articleBody`, a class that says so, `<article>`, `<main>`) that holds about as much.
 
+use super::frame::Draft;
 use super::region::{add_up, prose};
 use super::tree::{DOCUMENT, Element, NodeId, Tree};
-use super::walk::Draft;
 use crate::model::{RawKind, Region};
 use crate::text::fold;
 use html5ever::local_name;
@@ -52,8 +52,13 @@ pub(super) fn find(page: &Page<'_>) -> BTreeSet<NodeId> {
 /// What a block that is no prose costs: headings and captions belong to articles, links do not.
 fn furniture(kind: &RawKind, length: u32, linked: u32) -> u32 {
     match kind {
-        RawKind::Heading(_) | RawKind::Caption | RawKind::Credit | RawKind::Alt | RawKind::Embed => linked,
-        RawKind::Code(_) | RawKind::Table { .. } => linked,
+        RawKind::Heading(_)
+        | RawKind::Caption
+        | RawKind::Credit
+        | RawKind::Alt
+        | RawKind::Embed
+        | RawKind::Code(_)
+        | RawKind::Table { .. } => linked,
         RawKind::Line | RawKind::Paragraph | RawKind::ListItem { .. } | RawKind::Quote => length,
     }
 }
@@ -129,9 +134,12 @@ fn pieces(page: &Page<'_>, gain: &[u32], container: NodeId) -> BTreeSet<NodeId> 
 /// Where pieces of one body stand together: the nearest `<article>` around, else the parent's parent.
 fn holder(page: &Page<'_>, id: NodeId) -> Option<NodeId> {
     let parent = page.tree.parent(id)?;
-    std::iter::successors(Some(parent), |&id| page.tree.parent(id))
-        .find(|&id| page.tree.element(id).is_some_and(is_article))
-        .or_else(|| page.tree.parent(parent))
+    article_around(page.tree, parent).or_else(|| page.tree.parent(parent))
+}
+
+/// The nearest `<article>` that is or holds an element.
+pub(super) fn article_around(tree: &Tree, id: NodeId) -> Option<NodeId> {
+    std::iter::successors(Some(id), |&id| tree.parent(id)).find(|&id| tree.element(id).is_some_and(is_article))
 }
 
 const ABOUT_AS_MUCH: f64 = 0.6;

@@ -1,8 +1,8 @@
 //! Captions, credits and embedded posts by their class names and wording.
 
+use super::frame::Context;
 use super::hint::split_words;
 use super::tree::Element;
-use super::walk::Context;
 use html5ever::local_name;
 use regex::Regex;
 use std::sync::LazyLock;

@@ -9,7 +9,8 @@
 //! 2. A tag keeps its first [`MOST_ATTRIBUTES`]: the tokenizer compares each with all before it.
 //! 3. When the work done is out of all proportion to the tokens seen, the rest of the page is taken as text.
 
-use super::tree::{NodeId, Sink, Tree};
+use super::sink::Sink;
+use super::tree::{NodeId, Tree};
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -37,6 +38,11 @@ pub(super) struct Parsed {
 
 /// Parses a page; `first_line` is the number of its first line.
 pub(super) fn parse(text: &str, first_line: u32) -> Parsed {
+    let guard = run(text, first_line);
+    Parsed { flattened_from: guard.flattened_from.get(), tree: guard.builder.sink.finish() }
+}
+
+fn run(text: &str, first_line: u32) -> Guard {
     // scripts don't run here: what stands in <noscript> is markup
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let guard = Guard {
@@ -54,9 +60,11 @@ pub(super) fn parse(text: &str, first_line: u32) -> Parsed {
     // scripts and encoding declarations only pause the tokenizer
     while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();
-    let guard = tokenizer.sink;
-    Parsed { flattened_from: guard.flattened_from.get(), tree: guard.builder.sink.finish() }
+    tokenizer.sink
 }
+
+/// How many unclosed elements an end tag may close with its own.
+const UNCLOSED: usize = 16;
 
 /// Attributes that a tag keeps.
 const MOST_ATTRIBUTES: usize = 500;
@@ -171,10 +179,9 @@ impl Guard {
     }
 
     fn tag(&self, tag: Tag, line: u64) -> TokenSinkResult<NodeId> {
-        if self.flattened_from.get().is_some() || self.deep.get() {
-            if let Some(result) = self.leave_out(&tag, line) {
-                return result;
-            }
+        let leaves_out = self.flattened_from.get().is_some() || self.deep.get();
+        if leaves_out && let Some(result) = self.leave_out(&tag, line) {
+            return result;
         }
         let starts = tag.kind == StartTag;
         let result = self.forward(Token::TagToken(tag), line);
@@ -202,8 +209,10 @@ impl Guard {
             if !flat && !tag.self_closing {
                 left_out.push(tag.name.clone());
             }
-        } else if left_out.last() == Some(&tag.name) {
-            left_out.pop();
+        } else if let Some(at) = left_out.iter().rev().take(UNCLOSED).position(|name| *name == tag.name) {
+            // what stands above it was never closed
+            let kept = left_out.len() - at - 1;
+            left_out.truncate(kept);
         } else if left_out.is_empty() && !flat {
             self.deep.set(false);
             return None;
@@ -301,4 +310,80 @@ fn is_inline(name: &LocalName) -> bool {
             | local_name!("tt")
             | local_name!("u")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::reader::html::tree::DOCUMENT;
+
+    /// Parses `count` times a piece; the work done: looks at open elements and nodes made.
+    fn work(piece: &str, count: usize) -> (u64, usize) {
+        let guard = run(&format!("<body>{}", piece.repeat(count)), 1);
+        (guard.sink().looks.get(), guard.sink().nodes())
+    }
+
+    #[test]
+    fn work_is_linear_for_hostile_pages() {
+        for piece in [
+            "<div>",
+            "<table><tr><td>",
+            "<ul><li>",
+            "<b id=1>",
+            "<p><font size=1>x</p>",
+            "<a href=x><p>",
+            "</p>",
+            "</b>",
+            "<div></x>",
+            "<svg><g>",
+            "<select><option>",
+            "<button><p>",
+            "<table><b>x",
+        ] {
+            let (few, many) = (work(piece, 2_000), work(piece, 20_000));
+            assert!(many.0 <= 12 * few.0 + FREE_LOOKS, "{piece}: {few:?} {many:?}");
+            assert!(many.1 <= 12 * few.1 + FREE_NODES, "{piece}: {few:?} {many:?}");
+        }
+        // each of these is other formatting that the next paragraph has to rebuild
+        let text = (0..20_000).fold(String::new(), |text, n| text + &format!("<p><b id={n}>x</p>"));
+        let guard = run(&text, 1);
+        assert!(guard.sink().nodes() < 20 * 20_000 + FREE_NODES, "{}", guard.sink().nodes());
+    }
+
+    #[test]
+    fn deep_texts_stay_apart_and_structure_comes_back() {
+        let deep = format!("{}<p>one<p>two{}<h1>three</h1>", "<div>".repeat(5_000), "</div>".repeat(5_000));
+        let tree = parse(&deep, 1).tree;
+        let is_heading = |id| tree.element(id).is_some_and(|element| *element.html_name() == local_name!("h1"));
+        let heading = tree.descendants(DOCUMENT).find(|&id| is_heading(id)).expect("the heading is one again");
+        assert_eq!(tree.text_below(heading), "three");
+        let breaks = tree
+            .descendants(DOCUMENT)
+            .filter(|&id| tree.element(id).is_some_and(|element| *element.html_name() == local_name!("br")));
+        assert!(breaks.count() >= 4, "the paragraphs are parted");
+    }
+
+    #[test]
+    fn tags_keep_their_first_attributes() {
+        let many = (0..2_000).fold(String::new(), |text, n| text + &format!(" a{n}='>{n}'"));
+        let text = format!("<p{many} class=last>x</p><a href=x>y</a>");
+        let tamed = tame(&text);
+        assert_eq!(tamed.len(), text.len());
+        assert!(tamed.contains("a499=") && !tamed.contains("a500="), "the first 500 stay");
+        assert!(tamed.ends_with(">x</p><a href=x>y</a>"));
+        for plain in ["a < b and c > d", "<p class='a b' data-x=\"<b>\">", "<p", "<a href=x"] {
+            assert!(matches!(tame(plain), Cow::Borrowed(same) if same == plain));
+        }
+    }
+
+    #[test]
+    fn lines_are_those_of_the_source() {
+        let tree = parse("\n<p>one\n<b>two</b>\n\nthree &amp; four\n</p>\n<p>five", 10).tree;
+        let lines: Vec<(u32, &str)> = tree
+            .descendants(DOCUMENT)
+            .filter_map(|id| tree.text(id).map(|text| (tree.line(id), text)))
+            .filter(|(_, text)| !text.trim().is_empty())
+            .collect();
+        assert_eq!(lines, [(11, "one\n"), (12, "two"), (12, "\n\nthree & four\n"), (16, "five")]);
+    }
 }

@@ -73,7 +73,7 @@ fn from_graphs(graphs: &[Value]) -> JsonLd {
     }
     let Some(article) = nodes.iter().copied().find(|node| is_article(node)) else { return JsonLd::default() };
     let field = |name: &str| article.get(name).map(|value| resolve(value, &nodes));
-    let text = |name: &str| field(name).and_then(|value| name_of(value));
+    let text = |name: &str| field(name).and_then(name_of);
     JsonLd {
         title: text("headline").or_else(|| text("name")),
         description: text("description"),
@@ -157,7 +157,7 @@ fn name_of_plain(value: &Value) -> Option<String> {
 
 fn names(value: &Value, nodes: &[&Value]) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().filter_map(|item| name_of_plain(resolve_in(item, nodes))).collect(),
+        Value::Array(items) => items.iter().filter_map(|item| name_of_plain(resolve(item, nodes))).collect(),
         // {"name": ["A", "B"]}
         Value::Object(fields) => match fields.get("name") {
             Some(Value::Array(items)) => items.iter().filter_map(name_of_plain).collect(),
@@ -165,10 +165,6 @@ fn names(value: &Value, nodes: &[&Value]) -> Vec<String> {
         },
         other => name_of(other).into_iter().collect(),
     }
-}
-
-fn resolve_in<'v>(value: &'v Value, nodes: &[&'v Value]) -> &'v Value {
-    resolve(value, nodes)
 }
 
 #[cfg(test)]

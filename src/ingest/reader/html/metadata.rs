@@ -74,8 +74,13 @@ pub(super) fn read(tree: &Tree) -> MarkupMetadata {
         page_title: found.page_title.clone(),
         description: json_ld.description.as_deref().and_then(plain).or_else(|| meta(DESCRIPTION)),
         authors,
-        published: json_ld.published.or_else(|| found.meta_date()).or(found.time),
-        site_name: json_ld.publisher.as_deref().and_then(plain).or_else(|| meta(SITE)),
+        published: json_ld.published.filter(|date| is_set(*date)).or_else(|| found.meta_date()).or(found.time),
+        site_name: json_ld
+            .publisher
+            .as_deref()
+            .and_then(plain)
+            .filter(|name| is_name(name))
+            .or_else(|| meta(SITE).filter(|name| is_name(name))),
         url: found.canonical.clone().or_else(|| meta(URL)).or(json_ld.url).filter(|url| is_web_address(url)),
         language: found
             .language
@@ -154,8 +159,19 @@ impl Found {
     }
 
     fn meta_date(&self) -> Option<PartialDate> {
-        PUBLISHED.iter().find_map(|name| self.meta.get(*name)?.iter().find_map(|text| parse_date(text)))
+        PUBLISHED.iter().find_map(|name| {
+            self.meta.get(*name)?.iter().find_map(|text| parse_date(text).filter(|date| is_set(*date)))
+        })
     }
+}
+
+/// Whether a date is one and not what a system writes when it has none: the year 1, the start of Unix time.
+fn is_set(date: PartialDate) -> bool {
+    (1600..2200).contains(&date.year_number()) && PartialDate::day(1970, 1, 1) != Some(date)
+}
+
+fn is_name(text: &str) -> bool {
+    !is_web_address(text) && !text.starts_with('@')
 }
 
 const MOST_AUTHORS: usize = 20;
@@ -202,34 +218,80 @@ fn unescape(text: &str) -> String {
     tree.text_below(DOCUMENT)
 }
 
-/// Names of people: without "By", parted at "and", without addresses, each once.
+/// Names of people: without "By", parted at "and", without addresses, accounts and offices, each once.
 fn people(names: &[String]) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     for name in names.iter().filter_map(|name| plain(name)) {
-        for person in part_names(strip_by(&name)) {
-            let person = strip_by(person.trim()).trim().to_owned();
-            if !person.is_empty() && !is_web_address(&person) && !person.starts_with('@') && !people.contains(&person) {
-                people.push(person);
+        let name = name.split(" | ").next().unwrap_or(&name);
+        for person in part_names(strip_by(name)) {
+            let person = strip_by(person.trim());
+            if !person.is_empty() && !is_account(person) && !people.iter().any(|known| known == person) {
+                people.push(person.to_owned());
             }
         }
     }
     people
 }
 
+/// Without "By", "Analysis by".
 fn strip_by(name: &str) -> &str {
-    match name.get(..3) {
-        Some(by) if by.eq_ignore_ascii_case("by ") => name[3..].trim_start(),
-        _ => name,
+    let mut rest = name;
+    for _ in 0..2 {
+        let Some((word, tail)) = rest.split_once(char::is_whitespace) else { return name };
+        rest = tail.trim_start();
+        if word.eq_ignore_ascii_case("by") {
+            return rest;
+        }
     }
+    name
 }
 
-/// Parts "Jane Roe, John Doe and A. Noor"; "Jane Roe, Reuters" and "Roe, Jane" stay whole.
+/// An address or the name of an account instead of a person's: `admin`, `@janeroe`.
+fn is_account(name: &str) -> bool {
+    let is_login =
+        name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-".contains(&byte));
+    is_web_address(name) || name.starts_with('@') || is_login
+}
+
+/// Parts "Jane Roe, John Doe and A. Noor" and leaves out what is no name in "Jane Roe, Reuters" and "Jane Roe, Staff
+/// Writer"; "Roe, Jane" stays whole.
 fn part_names(names: &str) -> Vec<&str> {
-    let listed: Vec<&str> =
-        names.split([',', ';']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).collect();
-    let are_names =
-        listed.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).all(|part| part.contains(' '));
-    if are_names { listed } else { vec![names] }
+    let mut parts = names.split([',', ';']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & "));
+    let Some(first) = parts.next().filter(|first| first.trim().contains(' ')) else { return vec![names] };
+    let mut found = vec![first];
+    found.extend(parts.filter(|part| part.trim().contains(' ') && !names_office(part)));
+    found
+}
+
+/// Whether the words name an office or a house rather than a person.
+fn names_office(text: &str) -> bool {
+    const OFFICES: [&str; 24] = [
+        "agency",
+        "analyst",
+        "bureau",
+        "business",
+        "cnn",
+        "columnist",
+        "contributor",
+        "correspondent",
+        "desk",
+        "editor",
+        "editor-at-large",
+        "journalist",
+        "magazine",
+        "media",
+        "network",
+        "news",
+        "newspaper",
+        "press",
+        "producer",
+        "reporter",
+        "service",
+        "staff",
+        "times",
+        "writer",
+    ];
+    text.split_whitespace().any(|word| OFFICES.iter().any(|office| word.eq_ignore_ascii_case(office)))
 }
 
 fn is_web_address(text: &str) -> bool {
@@ -279,6 +341,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_system_writes_for_nothing_is_nothing() {
+        let found = metadata(
+            r#"<script type="application/ld+json">{"@type":"Article","datePublished":"0001-01-01T00:00:00","headline":"H",
+            "publisher":{"name":"https://site.example"}}</script><meta name="date" content="1970-01-01">
+            <meta property="og:site_name" content="@site"><meta name="pubdate" content="2021-09-30">"#,
+        );
+        assert_eq!(found.published, PartialDate::parse_iso("2021-09-30"));
+        assert_eq!(found.site_name, None);
+    }
+
+    #[test]
     fn elements_state_too() {
         let found = metadata(
             r#"<article><span itemprop="author"><b itemprop="name">Jane Roe</b>, editor</span><a rel="author">J. Doe</a>
@@ -293,7 +366,12 @@ mod tests {
         let part = |text: &str| people(&[text.to_owned()]);
         assert_eq!(part("By Jane Roe, John Doe & A. Noor"), ["Jane Roe", "John Doe", "A. Noor"]);
         assert_eq!(part("Roe, Jane"), ["Roe, Jane"]);
-        assert_eq!(part("Jane Roe, Reuters"), ["Jane Roe, Reuters"]);
+        assert_eq!(part("Jane Roe, Reuters"), ["Jane Roe"]);
+        assert_eq!(part("Analysis by Jane Roe, CNN Editor-at-large"), ["Jane Roe"]);
+        assert_eq!(part("Jane Roe | Amu Media for amu.example"), ["Jane Roe"]);
+        assert_eq!(part("Bylund Byström"), ["Bylund Byström"]);
+        assert_eq!(part("Reuters"), ["Reuters"]);
+        assert_eq!(part("admin"), Vec::<String>::new());
         assert_eq!(part("https://example.org/jane"), Vec::<String>::new());
     }
 }

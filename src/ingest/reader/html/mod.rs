@@ -14,12 +14,14 @@ mod container;
 mod element;
 mod encoding;
 mod figure;
+mod frame;
 mod guard;
 mod hint;
 mod json_ld;
 mod metadata;
 mod preformatted;
 mod region;
+mod sink;
 mod survey;
 mod tree;
 mod walk;
@@ -103,5 +105,5 @@ pub(super) fn read_fragment(text: &str, first_line: u32) -> Vec<RawBlock> {
 pub(super) fn tag_attribute(tag: &str, name: &str) -> Option<String> {
     let tree = guard::parse(tag, 1).tree;
     let name = html5ever::LocalName::from(name);
-    tree.descendants(tree::DOCUMENT).filter_map(|id| tree.element(id)?.attribute(&name)).next().map(str::to_owned)
+    tree.descendants(tree::DOCUMENT).find_map(|id| tree.element(id)?.attribute(&name)).map(str::to_owned)
 }

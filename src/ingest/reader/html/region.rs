@@ -9,15 +9,19 @@
 //! 4. Regions are handed down: the innermost accepted hint, else article within the container, else unknown.
 
 use super::container;
+use super::frame::Draft;
 use super::hint::{Hint, Strength};
 use super::tree::{DOCUMENT, Element, NodeId, Tree};
-use super::walk::Draft;
 use crate::model::{RawBlock, RawKind, Region};
 use html5ever::local_name;
 
 /// The region of every element.
 #[derive(Debug)]
-pub(super) struct RegionMap(Vec<Region>);
+pub(super) struct RegionMap {
+    regions: Vec<Region>,
+    /// Elements within the `<article>` around the container: its heading and leading picture stand there.
+    around: Vec<bool>,
+}
 
 impl RegionMap {
     /// Gives the blocks their regions.
@@ -25,9 +29,10 @@ impl RegionMap {
         drafts
             .into_iter()
             .map(|Draft { mut block, node }| {
-                block.region = self.0[node as usize];
-                let of_figure = matches!(block.kind, RawKind::Alt | RawKind::Caption | RawKind::Credit);
-                if of_figure && block.region == Region::Article {
+                block.region = self.regions[node as usize];
+                let beside = matches!(block.region, Region::Unknown | Region::Header) && self.around[node as usize];
+                let is_shown = block.region == Region::Article || beside;
+                if is_shown && matches!(block.kind, RawKind::Alt | RawKind::Caption | RawKind::Credit) {
                     block.region = Region::Figure;
                 }
                 block
@@ -63,23 +68,28 @@ pub(super) fn settle(tree: &Tree, hints: &[Option<Hint>], drafts: &[Draft], titl
     let accepted = accept(tree, &order, hints, drafts);
     let region_of = hand_down(tree, &order, &accepted);
     let container = container::find(&container::Page { tree, order: &order, drafts, regions: &region_of, title });
-    let mut regions = vec![Region::Unknown; tree.len()];
+    let around_of = container.first().and_then(|&id| container::article_around(tree, id));
+    let mut map = RegionMap { regions: vec![Region::Unknown; tree.len()], around: vec![false; tree.len()] };
     for &id in &order {
-        let above = tree.parent(id).map_or(Region::Unknown, |parent| regions[parent as usize]);
-        regions[id as usize] = match accepted[id as usize] {
+        let parent = tree.parent(id).map(|parent| parent as usize);
+        let above = parent.map_or(Region::Unknown, |parent| map.regions[parent]);
+        map.around[id as usize] = around_of == Some(id) || parent.is_some_and(|parent| map.around[parent]);
+        map.regions[id as usize] = match accepted[id as usize] {
             Some(region) => region,
             None if container.contains(&id) => Region::Article,
             None => above,
         };
     }
-    RegionMap(regions)
+    map
 }
 
 /// The regions that the elements of a fragment state themselves.
 pub(super) fn hinted(tree: &Tree, hints: &[Option<Hint>]) -> RegionMap {
     let order: Vec<NodeId> = tree.descendants(DOCUMENT).collect();
     let stated: Vec<Option<Region>> = hints.iter().map(|hint| hint.map(|hint| hint.region)).collect();
-    RegionMap(hand_down(tree, &order, &stated).into_iter().map(|region| region.unwrap_or(Region::Unknown)).collect())
+    let regions =
+        hand_down(tree, &order, &stated).into_iter().map(|region| region.unwrap_or(Region::Unknown)).collect();
+    RegionMap { regions, around: vec![false; tree.len()] }
 }
 
 /// The region of each element by the innermost statement above it.

@@ -70,9 +70,8 @@ impl Survey {
                             }
                         }
                         Some(Part::Table) => {
-                            if tables.pop().is_some_and(|table| table.is_layout()) {
-                                survey.layout_tables.push(id);
-                            }
+                            let table = tables.pop().filter(TableShape::is_layout);
+                            survey.layout_tables.extend(table.map(|_| id));
                         }
                         _ => {}
                     }

@@ -1,13 +1,9 @@
-//! The page as an arena of nodes that know their lines; filled by html5ever.
+//! The page as an arena of nodes that know their lines; filled by [`super::sink`].
 //!
 //! Nodes are numbers, children are linked lists, all text lies in one string: nothing here recurses, so the depth of a
 //! page cannot overflow the stack, and dropping it is dropping three vectors.
 
-use html5ever::tendril::StrTendril;
-use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
-use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use html5ever::{Attribute, LocalName, QualName, local_name, ns};
 
 /// Number of a node.
 pub(super) type NodeId = u32;
@@ -39,7 +35,7 @@ pub(super) struct Element {
     pub(super) name: QualName,
     pub(super) attributes: Vec<Attribute>,
     /// Content of a `<template>`, which stands outside the document.
-    template: NodeId,
+    pub(super) template: Option<NodeId>,
 }
 
 impl Element {
@@ -83,7 +79,7 @@ pub(super) enum Step {
 }
 
 impl Tree {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let mut tree = Self { nodes: Vec::new(), text: String::new(), text_end_line: 1 };
         tree.add(Data::Other, 1);
         tree
@@ -160,7 +156,7 @@ impl Tree {
         self.descendants(root).filter_map(|id| self.text(id)).collect()
     }
 
-    fn add(&mut self, data: Data, line: u32) -> NodeId {
+    pub(super) fn add(&mut self, data: Data, line: u32) -> NodeId {
         let id = self.nodes.len() as NodeId;
         self.nodes.push(Node {
             data,
@@ -175,11 +171,28 @@ impl Tree {
         id
     }
 
+    /// Distance from the document when the node was put in its place.
+    pub(super) fn depth(&self, id: NodeId) -> u32 {
+        self.nodes[id as usize].depth
+    }
+
+    pub(super) fn last_child(&self, id: NodeId) -> Option<NodeId> {
+        some(self.nodes[id as usize].last_child)
+    }
+
+    /// An element's own data, to be changed.
+    pub(super) fn element_mut(&mut self, id: NodeId) -> Option<&mut Element> {
+        match &mut self.nodes[id as usize].data {
+            Data::Element(element) => Some(element),
+            Data::Other | Data::Text { .. } => None,
+        }
+    }
+
     fn node(&mut self, id: NodeId) -> &mut Node {
         &mut self.nodes[id as usize]
     }
 
-    fn detach(&mut self, id: NodeId) {
+    pub(super) fn detach(&mut self, id: NodeId) {
         let (parent, previous, next) = {
             let node = self.node(id);
             let links = (node.parent, node.previous, node.next);
@@ -198,7 +211,7 @@ impl Tree {
         }
     }
 
-    fn append(&mut self, parent: NodeId, child: NodeId) {
+    pub(super) fn append(&mut self, parent: NodeId, child: NodeId) {
         self.detach(child);
         let last = self.node(parent).last_child;
         let depth = self.node(parent).depth + 1;
@@ -212,7 +225,7 @@ impl Tree {
         self.node(parent).last_child = child;
     }
 
-    fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
+    pub(super) fn insert_before(&mut self, sibling: NodeId, child: NodeId) {
         self.detach(child);
         let (parent, previous, depth) = {
             let node = self.node(sibling);
@@ -231,11 +244,8 @@ impl Tree {
         }
     }
 
-    /// Puts text behind `last` if that is the text added last, and says whether it did.
-    fn extend_text(&mut self, last: NodeId, text: &str, line: u32) -> bool {
-        if last == NONE {
-            return false;
-        }
+    /// Puts text behind `last` if that is the text added last and the line fits; says whether it did.
+    pub(super) fn extend_text(&mut self, last: NodeId, text: &str, line: u32) -> bool {
         let at = self.text.len() as u32;
         let Data::Text { start, end } = self.nodes[last as usize].data else { return false };
         if end != at || self.text_end_line != line {
@@ -246,7 +256,7 @@ impl Tree {
         true
     }
 
-    fn add_text(&mut self, text: &str, line: u32) -> NodeId {
+    pub(super) fn add_text(&mut self, text: &str, line: u32) -> NodeId {
         let start = self.text.len() as u32;
         self.push_text(text, line);
         let end = self.text.len() as u32;
@@ -261,185 +271,4 @@ impl Tree {
 
 fn some(id: NodeId) -> Option<NodeId> {
     (id != NONE).then_some(id)
-}
-
-/// Receives the tree from html5ever.
-#[derive(Debug)]
-pub(super) struct Sink {
-    tree: RefCell<Tree>,
-    line: Cell<u32>,
-    /// Line on which the next piece of text begins.
-    text_line: Cell<u32>,
-    /// Depth of the element added last.
-    pub(super) depth: Cell<u32>,
-    /// How often the builder looked at an element: its unit of work.
-    pub(super) looks: Cell<u64>,
-}
-
-impl Sink {
-    pub(super) fn new() -> Self {
-        Self {
-            tree: RefCell::new(Tree::new()),
-            line: Cell::new(1),
-            text_line: Cell::new(1),
-            depth: Cell::new(0),
-            looks: Cell::new(0),
-        }
-    }
-
-    pub(super) fn nodes(&self) -> usize {
-        self.tree.borrow().nodes.len()
-    }
-
-    /// Says where the text of the next token begins.
-    pub(super) fn text_begins(&self, line: u32) {
-        self.text_line.set(line);
-    }
-
-    /// The line on which a piece of text begins. The builder keeps back some text in tables until the next tag, so a piece
-    /// may belong to an earlier token; it never ends beyond the line that is being read.
-    fn text_piece(&self, text: &str) -> u32 {
-        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32;
-        let line = self.text_line.get().min(self.line.get().saturating_sub(newlines)).max(1);
-        self.text_line.set(line + newlines);
-        line
-    }
-}
-
-/// An element's name, copied out of the arena: names are small and almost always static.
-#[derive(Debug)]
-pub(super) struct Name {
-    namespace: Namespace,
-    local: LocalName,
-}
-
-impl ElemName for Name {
-    fn ns(&self) -> &Namespace {
-        &self.namespace
-    }
-
-    fn local_name(&self) -> &LocalName {
-        &self.local
-    }
-}
-
-impl TreeSink for Sink {
-    type Handle = NodeId;
-    type Output = Tree;
-    type ElemName<'a> = Name;
-
-    fn finish(self) -> Tree {
-        self.tree.into_inner()
-    }
-
-    fn parse_error(&self, _message: Cow<'static, str>) {}
-
-    fn get_document(&self) -> NodeId {
-        DOCUMENT
-    }
-
-    fn elem_name(&self, target: &NodeId) -> Name {
-        self.looks.set(self.looks.get() + 1);
-        let tree = self.tree.borrow();
-        tree.element(*target).map_or_else(
-            || Name { namespace: ns!(), local: local_name!("") },
-            |element| Name { namespace: element.name.ns.clone(), local: element.name.local.clone() },
-        )
-    }
-
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> NodeId {
-        let mut tree = self.tree.borrow_mut();
-        let line = self.line.get();
-        let template = if flags.template { tree.add(Data::Other, line) } else { NONE };
-        tree.add(Data::Element(Element { name, attributes, template }), line)
-    }
-
-    fn create_comment(&self, _text: StrTendril) -> NodeId {
-        self.tree.borrow_mut().add(Data::Other, self.line.get())
-    }
-
-    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> NodeId {
-        self.tree.borrow_mut().add(Data::Other, self.line.get())
-    }
-
-    fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
-        match child {
-            NodeOrText::AppendNode(child) => {
-                let mut tree = self.tree.borrow_mut();
-                tree.append(*parent, child);
-                self.depth.set(tree.node(child).depth);
-            }
-            NodeOrText::AppendText(text) => {
-                let line = self.text_piece(&text);
-                let mut tree = self.tree.borrow_mut();
-                let last = tree.node(*parent).last_child;
-                if !tree.extend_text(last, &text, line) {
-                    let node = tree.add_text(&text, line);
-                    tree.append(*parent, node);
-                }
-            }
-        }
-    }
-
-    fn append_based_on_parent_node(&self, element: &NodeId, previous: &NodeId, child: NodeOrText<NodeId>) {
-        let has_parent = self.tree.borrow().parent(*element).is_some();
-        if has_parent {
-            self.append_before_sibling(element, child);
-        } else {
-            self.append(previous, child);
-        }
-    }
-
-    fn append_doctype_to_document(&self, _name: StrTendril, _public_id: StrTendril, _system_id: StrTendril) {}
-
-    fn get_template_contents(&self, target: &NodeId) -> NodeId {
-        self.tree.borrow().element(*target).map_or(DOCUMENT, |element| element.template)
-    }
-
-    fn same_node(&self, x: &NodeId, y: &NodeId) -> bool {
-        x == y
-    }
-
-    fn set_quirks_mode(&self, _mode: QuirksMode) {}
-
-    fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
-        match child {
-            NodeOrText::AppendNode(child) => {
-                let mut tree = self.tree.borrow_mut();
-                tree.insert_before(*sibling, child);
-                self.depth.set(tree.node(child).depth);
-            }
-            NodeOrText::AppendText(text) => {
-                let line = self.text_piece(&text);
-                let mut tree = self.tree.borrow_mut();
-                let node = tree.add_text(&text, line);
-                tree.insert_before(*sibling, node);
-            }
-        }
-    }
-
-    fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
-        let mut tree = self.tree.borrow_mut();
-        let Data::Element(element) = &mut tree.node(*target).data else { return };
-        for attribute in attributes {
-            if element.attributes.iter().all(|known| known.name != attribute.name) {
-                element.attributes.push(attribute);
-            }
-        }
-    }
-
-    fn remove_from_parent(&self, target: &NodeId) {
-        self.tree.borrow_mut().detach(*target);
-    }
-
-    fn reparent_children(&self, node: &NodeId, new_parent: &NodeId) {
-        let mut tree = self.tree.borrow_mut();
-        while let Some(child) = tree.first_child(*node) {
-            tree.append(*new_parent, child);
-        }
-    }
-
-    fn set_current_line(&self, line: u64) {
-        self.line.set(u32::try_from(line).unwrap_or(u32::MAX));
-    }
 }

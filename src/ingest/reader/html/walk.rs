@@ -9,23 +9,15 @@
 
 use super::element::{Part, part};
 use super::figure;
+use super::frame::{Context, Draft, Frame, block};
 use super::hint::Hint;
 use super::preformatted;
 use super::survey::Survey;
 use super::tree::{DOCUMENT, Element, NodeId, Step, Tree};
-use crate::ingest::reader::inline::{Inline, InlineBuilder, Style};
-use crate::ingest::reader::post::ends_like_post;
-use crate::model::{RawBlock, RawKind, Region};
+use crate::ingest::reader::inline::{Inline, Style};
+use crate::model::{RawKind, Region};
 use crate::text::{Lines, tidy};
 use html5ever::local_name;
-
-/// A block whose region is not settled.
-#[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) block: RawBlock,
-    /// The element that it belongs to.
-    pub(super) node: NodeId,
-}
 
 /// Everything that shows on the page.
 pub(super) fn walk(tree: &Tree, hints: &[Option<Hint>]) -> Vec<Draft> {
@@ -54,168 +46,6 @@ pub(super) fn walk(tree: &Tree, hints: &[Option<Hint>]) -> Vec<Draft> {
         step = tree.after(after, DOCUMENT);
     }
     walker.finish()
-}
-
-/// What an open element makes of the text in it.
-#[derive(Debug, Clone)]
-pub(super) enum Context {
-    /// Paragraphs.
-    Plain,
-    Heading(u8),
-    /// `used` once the item's own block is made; what follows in it are paragraphs.
-    Item {
-        ordered: bool,
-        depth: u8,
-        list: u32,
-        used: bool,
-    },
-    Quote {
-        embed: bool,
-    },
-    Caption,
-    Credit,
-    /// A figure: text in it that is marked as nothing else is caption.
-    Figure,
-    Table {
-        header: bool,
-    },
-    /// A button, a menu, a field.
-    Control,
-}
-
-impl Context {
-    /// Whether all that stands in it becomes one block.
-    fn collects(&self) -> bool {
-        match self {
-            Self::Heading(_) | Self::Quote { .. } | Self::Table { .. } | Self::Control => true,
-            Self::Plain | Self::Item { .. } | Self::Caption | Self::Credit | Self::Figure => false,
-        }
-    }
-}
-
-/// A run of text that is being built.
-#[derive(Debug)]
-struct Frame {
-    builder: InlineBuilder,
-    contexts: Vec<Context>,
-    /// Open block elements, innermost last.
-    blocks: Vec<NodeId>,
-    /// Line breaks since the last text.
-    breaks: u32,
-    drafts: Vec<Draft>,
-    /// Blocks that come behind the one being built.
-    behind: Vec<Draft>,
-}
-
-impl Frame {
-    fn new(node: NodeId) -> Self {
-        Self {
-            builder: InlineBuilder::default(),
-            contexts: vec![Context::Plain],
-            blocks: vec![node],
-            breaks: 0,
-            drafts: Vec::new(),
-            behind: Vec::new(),
-        }
-    }
-
-    fn context(&mut self) -> &mut Context {
-        self.contexts.last_mut().expect("a frame is made with a context, and each pop has its push")
-    }
-
-    fn node(&self) -> NodeId {
-        self.blocks.last().copied().unwrap_or(DOCUMENT)
-    }
-
-    /// Puts a block in its place: at once, or behind the text that is being built.
-    fn put(&mut self, draft: Draft) {
-        if self.builder.is_empty() { self.drafts.push(draft) } else { self.behind.push(draft) }
-    }
-
-    /// Ends the block that is being built.
-    fn flush(&mut self) {
-        self.breaks = 0;
-        if let Some(inline) = self.builder.finish() {
-            let kind = self.kind(&inline);
-            let node = self.node();
-            self.drafts.push(Draft { block: block(kind, inline), node });
-        }
-        self.drafts.append(&mut self.behind);
-    }
-
-    fn kind(&mut self, inline: &Inline) -> RawKind {
-        match self.context() {
-            Context::Plain | Context::Control => RawKind::Paragraph,
-            Context::Heading(level) => RawKind::Heading(*level),
-            Context::Item { used: true, .. } => RawKind::Paragraph,
-            Context::Item { ordered, depth, list, used } => {
-                *used = true;
-                RawKind::ListItem { ordered: *ordered, depth: *depth, list: *list }
-            }
-            Context::Quote { embed } if *embed || ends_like_post(&inline.text) => RawKind::Embed,
-            Context::Quote { .. } => RawKind::Quote,
-            Context::Credit => RawKind::Credit,
-            Context::Caption | Context::Figure if figure::is_credit(&inline.text) => RawKind::Credit,
-            Context::Caption | Context::Figure => RawKind::Caption,
-            Context::Table { header } => RawKind::Table { header: *header },
-        }
-    }
-
-    /// A border between blocks.
-    fn boundary(&mut self) {
-        match self.context() {
-            Context::Quote { .. } => self.builder.line_break(),
-            Context::Heading(_) | Context::Table { .. } | Context::Control => self.builder.space(),
-            Context::Plain | Context::Item { .. } | Context::Caption | Context::Credit | Context::Figure => {
-                self.flush()
-            }
-        }
-    }
-
-    fn text(&mut self, text: &str, line: u32) {
-        if self.breaks > 0 {
-            let Some(first) = text.chars().find(|c| !c.is_whitespace()) else { return };
-            self.apply_breaks(first);
-        }
-        self.builder.push(text, line);
-    }
-
-    /// Line breaks make paragraphs on pages that know no `<p>`, unless a single one only wraps a sentence.
-    fn apply_breaks(&mut self, first: char) {
-        let breaks = std::mem::take(&mut self.breaks);
-        let wraps = wraps(self.builder.text(), first);
-        match self.context() {
-            Context::Quote { .. } => self.builder.line_break(),
-            Context::Heading(_) | Context::Table { .. } | Context::Control => self.builder.space(),
-            _ if breaks > 1 => self.flush(),
-            Context::Item { .. } | Context::Caption | Context::Credit | Context::Figure => self.builder.space(),
-            Context::Plain if wraps => self.builder.space(),
-            Context::Plain => self.flush(),
-        }
-    }
-}
-
-/// Whether a line break between `before` and a text that begins with `next` only wraps a sentence.
-fn wraps(before: &str, next: char) -> bool {
-    /// Lines of wrapped mail and old pages are longer than those of lists and addresses.
-    const WRAPPED: usize = 55;
-    let line = before.rsplit('\n').next().unwrap_or(before);
-    let ends = line
-        .trim_end_matches(['"', '\'', '”', '’', '»', ')'])
-        .ends_with(['.', '!', '?', ':', ';', '…', '。', '؟', '۔']);
-    !ends && (next.is_lowercase() || line.len() >= WRAPPED)
-}
-
-fn block(kind: RawKind, inline: Inline) -> RawBlock {
-    RawBlock {
-        kind,
-        text: inline.text,
-        lines: inline.lines,
-        marks: inline.marks,
-        after_gap: true,
-        region: Region::Unknown,
-        linked: inline.linked,
-    }
 }
 
 /// What to undo when an element is left.
@@ -313,10 +143,10 @@ impl Walker<'_> {
         let in_line = matches!(part, Part::Inline | Part::Styled(_) | Part::Link | Part::InlineQuote);
         let frame = self.frame();
         let (is_empty, collects) = (frame.builder.is_empty(), frame.context().collects());
-        let is_apart = self.hints[id as usize].is_some_and(|hint| match in_line {
+        let is_apart = self.hints[id as usize].is_some_and(|hint| {
             // a linked word within a sentence stays there whatever its class says
-            true => hint.region == Region::Hidden || (is_empty && part != Part::Link),
-            false => collects,
+            let leaves_line = hint.region == Region::Hidden || (is_empty && part != Part::Link);
+            if in_line { leaves_line } else { collects }
         });
         if is_apart {
             self.push_frame(id, Context::Plain);

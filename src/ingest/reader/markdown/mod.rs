@@ -2,21 +2,23 @@
 //!
 //! Input: the text. Output: raw blocks; raw HTML in it goes through the reader of pages.
 //!
-//! 1. [`front_matter`] is taken off. 2. pulldown-cmark gives events with offsets. 3. Each text-bearing block becomes a raw
-//! block; paragraphs behind the first of a list item are paragraphs; quotations collect all that stands in them.
+//! 1. [`front_matter`] is taken off.
+//! 2. pulldown-cmark gives events with offsets.
+//! 3. Each text-bearing block becomes a raw block; paragraphs behind the first of a list item are paragraphs; quotations
+//!    collect all that stands in them.
+
+mod embedded;
 
 use super::front_matter;
-use super::html;
 use super::inline::{Inline, InlineBuilder, Style};
 use super::post::ends_like_post;
 use super::{Content, Input, Reader};
 use crate::diag::Diagnostics;
 use crate::model::{Format, RawBlock, RawKind, Region};
-use crate::text::{LineIndex, tidy};
+use crate::text::LineIndex;
+use embedded::Picture;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// The reader of Markdown.
 #[derive(Debug)]
@@ -105,14 +107,6 @@ struct Writer {
     silenced: Option<String>,
 }
 
-struct Picture {
-    builder: InlineBuilder,
-    /// Pictures within its text.
-    depth: u32,
-    title: String,
-    line: u32,
-}
-
 impl Writer {
     fn line(&self, range: &Range<usize>) -> u32 {
         self.index.line(self.start + range.start)
@@ -123,7 +117,8 @@ impl Writer {
         match event {
             Event::Start(tag) => self.begin(tag, line),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, line),
+            // mathematics is not enabled
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, line),
             Event::Code(code) => {
                 let builder = self.inline();
                 builder.open(Style::Code);
@@ -136,8 +131,6 @@ impl Writer {
             Event::SoftBreak => self.inline().space(),
             Event::HardBreak => self.hard_break(),
             Event::Rule => self.boundary(),
-            // not enabled
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, line),
             Event::TaskListMarker(_) => {}
         }
     }
@@ -162,7 +155,7 @@ impl Writer {
             }
             Context::Html => self.html.push_str(text),
             Context::Plain | Context::Heading(_) | Context::Item { .. } | Context::Table => {
-                self.inline().push(text, line)
+                self.inline().push(text, line);
             }
         }
     }
@@ -182,8 +175,12 @@ impl Writer {
 
     fn begin(&mut self, tag: Tag<'_>, line: u32) {
         match tag {
-            Tag::Paragraph | Tag::MetadataBlock(_) | Tag::DefinitionList | Tag::DefinitionListTitle => self.boundary(),
-            Tag::DefinitionListDefinition | Tag::FootnoteDefinition(_) => self.boundary(),
+            Tag::Paragraph
+            | Tag::MetadataBlock(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::FootnoteDefinition(_) => self.boundary(),
             Tag::Heading { level, .. } => self.enter(Context::Heading(number(level))),
             Tag::BlockQuote(_) => {
                 if self.quotes == 0 {
@@ -225,13 +222,7 @@ impl Writer {
             Tag::Emphasis => self.inline().open(Style::Emphasis),
             Tag::Strong => self.inline().open(Style::Strong),
             Tag::Link { dest_url, .. } => self.inline().open_link(&dest_url),
-            Tag::Image { title, .. } => match &mut self.alt {
-                Some(picture) => picture.depth += 1,
-                None => {
-                    let title = tidy(&title).into_owned();
-                    self.alt = Some(Picture { builder: InlineBuilder::default(), depth: 0, title, line });
-                }
-            },
+            Tag::Image { title, .. } => self.begin_picture(&title, line),
         }
     }
 
@@ -320,88 +311,9 @@ impl Writer {
         }
     }
 
-    fn end_picture(&mut self) {
-        match &mut self.alt {
-            Some(picture) if picture.depth > 0 => picture.depth -= 1,
-            _ => {
-                let Some(mut picture) = self.alt.take() else { return };
-                let alt = picture.builder.finish();
-                let same = alt.as_ref().is_some_and(|alt| alt.text == picture.title);
-                if let Some(alt) = alt {
-                    self.put(block(RawKind::Alt, Inline { marks: Vec::new(), linked: 0, ..alt }));
-                }
-                if !same && !picture.title.is_empty() {
-                    let lines = crate::text::Lines::one(picture.line);
-                    let inline = Inline { text: picture.title, lines, marks: Vec::new(), linked: 0 };
-                    self.put(block(RawKind::Caption, inline));
-                }
-            }
-        }
-    }
-
     /// Puts a block in its place: at once, or behind the text that is being built.
     fn put(&mut self, block: RawBlock) {
         if self.builder.is_empty() { self.blocks.push(block) } else { self.behind.push(block) }
-    }
-
-    fn html_block(&mut self) {
-        let html = std::mem::take(&mut self.html);
-        self.flush();
-        let mut blocks = html::read_fragment(&html, self.html_line);
-        if self.quotes > 0 {
-            for block in blocks.iter_mut().filter(|block| block.kind == RawKind::Paragraph) {
-                block.kind = RawKind::Quote;
-            }
-        }
-        // lists are numbered through the file
-        let before = self.list;
-        for block in &mut blocks {
-            if let RawKind::ListItem { list, .. } = &mut block.kind {
-                *list += before;
-                self.list = self.list.max(*list);
-            }
-        }
-        self.blocks.append(&mut blocks);
-    }
-
-    /// A single tag within a paragraph.
-    fn inline_html(&mut self, html: &str, line: u32) {
-        static TAG: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"^<(/?)([A-Za-z][A-Za-z0-9-]*)").expect("a valid pattern"));
-        let Some(found) = TAG.captures(html) else { return };
-        let (closes, name) = (&found[1] == "/", found[2].to_ascii_lowercase());
-        if let Some(silenced) = &self.silenced {
-            if closes && *silenced == name {
-                self.silenced = None;
-            }
-            return;
-        }
-        let style = match name.as_str() {
-            "b" | "strong" => Some(Style::Strong),
-            "i" | "em" | "cite" => Some(Style::Emphasis),
-            "code" | "kbd" | "samp" => Some(Style::Code),
-            _ => None,
-        };
-        match (name.as_str(), style) {
-            (_, Some(style)) if closes => self.inline().close(style),
-            (_, Some(style)) => self.inline().open(style),
-            ("br", _) => self.hard_break(),
-            ("a", _) if closes => self.inline().close_link(),
-            ("a", _) => self.inline().open_link(&html::tag_attribute(html, "href").unwrap_or_default()),
-            ("img", _) => {
-                if let Some(alt) =
-                    html::tag_attribute(html, "alt").map(|alt| tidy(&alt).into_owned()).filter(|alt| !alt.is_empty())
-                {
-                    let lines = crate::text::Lines::one(line);
-                    self.put(block(RawKind::Alt, Inline { text: alt, lines, marks: Vec::new(), linked: 0 }));
-                }
-            }
-            ("script" | "style" | "template" | "iframe" | "noscript" | "svg" | "title", _) if !closes => {
-                self.silenced = (!html.ends_with("/>")).then_some(name);
-            }
-            ("p" | "div" | "li" | "tr" | "td" | "section", _) => self.inline().space(),
-            _ => {}
-        }
     }
 }
 

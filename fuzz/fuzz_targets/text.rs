@@ -1,0 +1,10 @@
+//! The reader of plain text.
+
+#![no_main]
+
+mod check;
+
+use briefing::model::Format;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| check::check("a.txt", Format::Text, bytes));
