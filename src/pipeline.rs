@@ -134,11 +134,10 @@ pub fn render(
     planned: &Planned,
     sink: &dyn ArtifactSink,
     progress: &dyn Progress,
-    diagnostics: &mut Diagnostics,
 ) -> Result<(), PipelineError> {
     progress.begin(Step::Write, planned.plan.pages.len());
     let context = EmitContext { settings: &project.config.emit, briefing: &planned.briefing, plan: &planned.plan };
-    emit(&context, sink, &|| progress.advance(), diagnostics)?;
+    emit(&context, sink, &|| progress.advance())?;
     Ok(())
 }
 
@@ -255,9 +254,13 @@ pub fn works(files: Vec<SourcePath>) -> Vec<Work> {
         .iter()
         .map(|file| slug(file.relative.rsplit_once('.').map_or(file.relative.as_str(), |(stem, _)| stem)))
         .collect();
-    let mut uses: FxHashMap<&str, u32> = FxHashMap::default();
-    for id in &base {
-        *uses.entry(id).or_default() += 1;
+    let is_spelled = |file: &SourcePath, id: &str| file.relative.rsplit_once('.').is_some_and(|(stem, _)| stem == id);
+    // files of an id, and those among them whose path is the id to the letter
+    let mut uses: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
+    for (file, id) in files.iter().zip(&base) {
+        let (all, spelled) = uses.entry(id).or_default();
+        *all += 1;
+        *spelled += u32::from(is_spelled(file, id));
     }
     files
         .into_iter()
@@ -265,7 +268,9 @@ pub fn works(files: Vec<SourcePath>) -> Vec<Work> {
         .map(|(file, id)| {
             let id = match (id.as_str(), uses[id.as_str()]) {
                 ("", _) => short_hash(&file.relative, 8),
-                (id, 1) => id.to_owned(),
+                (id, (1, _)) => id.to_owned(),
+                // it had the bare id before the others came
+                (id, (_, 1)) if is_spelled(&file, id) => id.to_owned(),
                 (id, _) => format!("{id}-{}", short_hash(&file.relative, 8)),
             };
             Work { file, id }

@@ -22,7 +22,7 @@ fn a_small_briefing_has_these_pages() {
         [
             "index.html",
             "articles/index.html",
-            "articles/talks-in-kabul-qpfx.html",
+            "articles/talks-in-kabul-cvv9.html",
             "people/index.html",
             "people/anna-berg.html",
             "organisations/index.html",

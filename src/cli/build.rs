@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::summary::Summary;
 use super::ui::{self, Ui, Verbosity};
-use crate::config::Project;
+use crate::config::{NOT_TOML, Project};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
 use crate::output::{DiskOutput, OutputError, WriteReport};
@@ -45,6 +45,12 @@ impl Build {
         let project = Project::open(&self.root, &mut diagnostics)?;
         let folder = self.output.unwrap_or_else(|| project.default_output.clone());
         refuse_among_sources(&project, &folder)?;
+        if diagnostics.iter().any(is_unreadable_configuration) {
+            // a site of defaults under the curator's address would be worse than the old one
+            ui.diagnostics(&diagnostics);
+            ui.say("the site was left as it was: mend briefing.toml and build again");
+            return Ok(Outcome::Faulty);
+        }
         let (planned, written) = make(&project, &folder, ui, &mut diagnostics)?;
         let errors = diagnostics.count(Severity::Error);
         ui.diagnostics(&diagnostics);
@@ -62,6 +68,12 @@ impl Build {
         }
         Ok(if errors > 0 { Outcome::Faulty } else { Outcome::Fine })
     }
+}
+
+/// Whether `briefing.toml` as a whole could not be read.
+fn is_unreadable_configuration(diagnostic: &Diagnostic) -> bool {
+    let is_it = |at: &Location| Path::new(&at.path).file_name().is_some_and(|name| name == "briefing.toml");
+    diagnostic.code == NOT_TOML && diagnostic.at.as_ref().is_some_and(is_it)
 }
 
 /// Everything between the project and the written site; no report when there was nothing to write, or a template of the
@@ -83,7 +95,7 @@ fn make(
     }
     let protected = [project.seeds.as_path(), project.root.as_path()];
     let output = DiskOutput::open(folder, &protected).map_err(explain_refusal)?;
-    match pipeline::render(project, &planned, &output, progress.as_ref(), diagnostics) {
+    match pipeline::render(project, &planned, &output, progress.as_ref()) {
         Ok(()) => Ok((planned, Some(output.commit()?))),
         Err(PipelineError::Emit(EmitError::Template(message))) => {
             let fault = Diagnostic::error("B010", message);

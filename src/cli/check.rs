@@ -50,7 +50,7 @@ impl Check {
         let progress = ui.progress();
         let planned = assemble(&project, progress.as_ref(), &mut diagnostics)?;
         let output = MemoryOutput::default();
-        pipeline::render(&project, &planned, &output, progress.as_ref(), &mut diagnostics)?;
+        pipeline::render(&project, &planned, &output, progress.as_ref())?;
         drop(progress);
         let files = output.into_files();
 

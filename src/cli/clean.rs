@@ -11,6 +11,7 @@ use crate::emit::json;
 use crate::model::{Annotated, Article, ArticleIx, Briefing, CleanArticle, Skipped};
 use crate::output::PlainFolder;
 use crate::pipeline;
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,9 @@ pub(super) struct Clean {
     /// Write a file for each article into DIR, sub-folders kept
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Replace files in DIR that are there with other content
+    #[arg(long, requires = "output")]
+    force: bool,
     /// What to print or write
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -108,7 +112,11 @@ impl Clean {
         ui.diagnostics(&diagnostics);
         let format = if ui.json { Format::Json } else { self.format };
         match &self.output {
-            Some(folder) => write(folder, &self.paths, format, &cleaned, ui)?,
+            Some(folder) => {
+                let existing = if self.force { Existing::Replace } else { Existing::Keep };
+                let out = open_folder(folder, &self.paths, existing)?;
+                write(out, folder, format, &cleaned, ui)?;
+            }
             None => print(format, &cleaned, ui)?,
         }
         let is_faulty = diagnostics.count(Severity::Error) > 0 || cleaned.lost_named || cleaned.articles.is_empty();
@@ -150,12 +158,24 @@ fn print(format: Format, cleaned: &Cleaned, ui: Ui) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn write(folder: &Path, sources: &[PathBuf], format: Format, cleaned: &Cleaned, ui: Ui) -> anyhow::Result<()> {
+/// What happens to a file that stands where an article goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Existing {
+    Keep,
+    Replace,
+}
+
+fn open_folder(folder: &Path, sources: &[PathBuf], existing: Existing) -> anyhow::Result<PlainFolder> {
     let protected: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();
-    let mut out = PlainFolder::open(folder, &protected)?;
+    let out = PlainFolder::open(folder, &protected)?;
+    Ok(if existing == Existing::Replace { out.replacing() } else { out })
+}
+
+fn write(mut out: PlainFolder, folder: &Path, format: Format, cleaned: &Cleaned, ui: Ui) -> anyhow::Result<()> {
     for (name, article) in &cleaned.articles {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        out.write(&format!("{stem}.{}", format.ending()), format.write(article).as_bytes())?;
+        let written = out.write(&format!("{stem}.{}", format.ending()), format.write(article).as_bytes());
+        written.context("--force replaces files that are there")?;
     }
     if ui.verbosity == Verbosity::Quiet {
         return Ok(());

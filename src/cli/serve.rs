@@ -129,7 +129,7 @@ fn build(root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<BTreeMap<
     let project = Project::open(root, diagnostics)?;
     let planned = assemble(&project, &Silent, diagnostics)?;
     let output = MemoryOutput::default();
-    pipeline::render(&project, &planned, &output, &Silent, diagnostics)?;
+    pipeline::render(&project, &planned, &output, &Silent)?;
     Ok(output.into_files())
 }
 

@@ -22,6 +22,7 @@ pub use curation::{
     TopicDecision,
 };
 pub use project::{ConfigError, Project};
+pub use reading::NOT_TOML;
 pub use settings::{
     AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, SiteSettings,
 };

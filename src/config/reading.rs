@@ -42,6 +42,9 @@ impl Drop for TomlFile<'_> {
     }
 }
 
+/// Code of the diagnostic that a file as a whole is no TOML.
+pub const NOT_TOML: &str = "B001";
+
 impl<'d> TomlFile<'d> {
     /// A file whose whole text is TOML.
     pub(super) fn new(path: String, text: &str, diagnostics: &'d mut Diagnostics) -> Self {
@@ -54,7 +57,7 @@ impl<'d> TomlFile<'d> {
             Ok(table) => Some(table),
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                let diagnostic = Diagnostic::error("B001", format!("not valid TOML: {}", one_line(error.message())));
+                let diagnostic = Diagnostic::error(NOT_TOML, format!("not valid TOML: {}", one_line(error.message())));
                 self.report(diagnostic.help("nothing of this file is used until it is mended"), &span);
                 None
             }

@@ -12,7 +12,6 @@ pub mod json;
 pub mod search;
 
 use crate::config::EmitSettings;
-use crate::diag::Diagnostics;
 use crate::model::{ArtifactSink, Briefing, SinkError, SitePlan};
 use rayon::prelude::*;
 
@@ -66,14 +65,13 @@ pub type PageDone<'a> = &'a (dyn Fn() + Sync);
 ///
 /// # Errors
 /// See [`EmitError`].
-pub fn emit(
-    context: &EmitContext<'_>,
-    sink: &dyn ArtifactSink,
-    page_done: PageDone<'_>,
-    _diagnostics: &mut Diagnostics,
-) -> Result<(), EmitError> {
+pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink, page_done: PageDone<'_>) -> Result<(), EmitError> {
     let assets = assets::emit(context, sink)?;
     let search = search::emit(context, sink)?;
-    html::emit(context, &assets, &search, sink, page_done)?;
-    feed::ALL.par_iter().try_for_each(|emitter| emitter.emit(context, sink))
+    // side by side: `briefing.json` alone keeps one thread busy for a while
+    let (pages, feeds) = rayon::join(
+        || html::emit(context, &assets, &search, sink, page_done),
+        || feed::ALL.par_iter().try_for_each(|emitter| emitter.emit(context, sink)),
+    );
+    pages.and(feeds)
 }

@@ -199,7 +199,7 @@ fn judge_name(found: &Found) -> Result<crate::model::Format, SkipReason> {
     let Some(format) = reader::by_ending(ending) else {
         return Err(SkipReason::UnknownType(ending.to_lowercase()));
     };
-    if is_page_part(&found.full) { Err(PAGE_PART) } else { Ok(format) }
+    if is_page_part(&found.full, found.relative.matches('/').count()) { Err(PAGE_PART) } else { Ok(format) }
 }
 
 /// `README`, `readme.txt`, `LICENSE-MIT`, `NOTICE.md`; not `notice-of-eviction.txt`.
@@ -211,11 +211,12 @@ fn is_note(name: &str) -> bool {
     is_known(stem) || (is_known(head) && head.chars().all(|c| c.is_ascii_uppercase()))
 }
 
-/// Browsers save the parts of `Page.html` in a folder `Page_files` beside it (the word differs by language).
-fn is_page_part(path: &Path) -> bool {
+/// Browsers save the parts of `Page.html` in a folder `Page_files` beside it (the word differs by language). Only the
+/// `depth` folders between the walked one and the file count.
+fn is_page_part(path: &Path, depth: usize) -> bool {
     const WORDS: [&str; 9] =
         ["_files", "-files", ".files", "_fichiers", "-Dateien", "_archivos", "_ficheiros", "_bestanden", "_file"];
-    path.ancestors().skip(1).take_while(|folder| folder.file_name().is_some()).any(|folder| {
+    path.ancestors().skip(1).take(depth).any(|folder| {
         let name = folder.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         WORDS.iter().filter_map(|word| name.strip_suffix(word)).any(|page| {
             ["html", "htm", "xhtml"].iter().any(|ending| folder.with_file_name(format!("{page}.{ending}")).is_file())

@@ -39,7 +39,7 @@ pub(super) fn slugs(articles: &[Annotated]) -> Vec<String> {
             .iter()
             .zip(&bases)
             .zip(&lengths)
-            .map(|((article, base), &length)| format!("{base}-{}", short_hash(&article.article.id, length)))
+            .map(|((article, base), &length)| format!("{base}-{}", short_hash(&article.article.source.path, length)))
             .collect();
         let mut uses: FxHashMap<&str, u32> = FxHashMap::default();
         for slug in &made {

@@ -5,6 +5,7 @@ use super::lock::Lock;
 use super::manifest::{Entry, Hash, Manifest, is_inside};
 use super::{
     ArtifactSink, OutputError, STATE_FOLDER, SinkError, UrlPath, WriteReport, failed, make_folder, remove_folder,
+    write_anew,
 };
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -71,6 +72,7 @@ impl DiskOutput {
         let lock = Lock::take(&paths.state, folder)?;
         let mut old = Manifest::read(&paths.manifest)?.unwrap_or_default();
         if let Some(next) = Manifest::read(&paths.next)? {
+            refuse_planted(&paths.stage, "", &next)?;
             swap(&paths, &old, &next)?;
             old = next;
         }
@@ -104,7 +106,7 @@ impl DiskOutput {
             return Ok(report);
         }
         let draft = self.paths.state.join("manifest.draft");
-        std::fs::write(&draft, next.to_text()).map_err(failed("write", &draft))?;
+        write_anew(&draft, next.to_text().as_bytes())?;
         self.discard = false;
         std::fs::rename(&draft, &self.paths.next).map_err(failed("write", &self.paths.next))?;
         swap(&self.paths, &self.old, &next)?;
@@ -230,6 +232,28 @@ fn swap(paths: &Paths, old: &Manifest, next: &Manifest) -> Result<(), OutputErro
     std::fs::rename(&paths.next, &paths.manifest).map_err(failed("write", &paths.manifest))
 }
 
+/// A stage left by an interrupted swap holds plain files that its manifest lists, in plain folders; anything else was put
+/// there by somebody else and is not moved.
+fn refuse_planted(stage: &Path, folder: &str, next: &Manifest) -> Result<(), OutputError> {
+    match standing(stage)? {
+        None => return Ok(()),
+        Some(there) if there.is_dir() => {}
+        Some(_) => return Err(OutputError::Foreign { path: stage.to_owned() }),
+    }
+    for entry in stage.read_dir().map_err(failed("read", stage))? {
+        let entry = entry.map_err(failed("read", stage))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        let kind = entry.file_type().map_err(failed("read", stage))?;
+        if kind.is_dir() {
+            refuse_planted(&entry.path(), &path, next)?;
+        } else if !kind.is_file() || next.get(&path).is_none() || !is_inside(&path) {
+            return Err(OutputError::Foreign { path: entry.path() });
+        }
+    }
+    Ok(())
+}
+
 /// Moves what lies in a folder of the stage into the folder of the site. One that the site lacks is moved whole.
 fn move_in(stage: &Path, site: &Path, folder: &str, old: &Manifest) -> Result<(), OutputError> {
     for entry in stage.read_dir().map_err(failed("read", stage))? {
@@ -264,6 +288,14 @@ fn remove_orphans(site: &Path, old: &Manifest, next: &Manifest) -> Result<(), Ou
             continue;
         }
         let file = site.join(path);
+        // what somebody put in its place since is theirs
+        let is_ours = old.get(path).is_some_and(|entry| {
+            standing(&file).is_ok_and(|there| there.is_some_and(|there| there.is_file() && there.len() == entry.length))
+                && std::fs::read(&file).is_ok_and(|bytes| Hash::of(&bytes) == entry.hash)
+        });
+        if !is_ours {
+            continue;
+        }
         match std::fs::remove_file(&file) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed("remove", &file)(cause)),
             _ => {}

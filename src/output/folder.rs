@@ -1,14 +1,14 @@
 //! Single files into a folder, for commands that make no site.
 
 use super::guard::{Folders, refuse_protected, standing};
-use super::{OutputError, failed, make_folder};
+use super::{OutputError, failed, make_folder, write_anew};
 use crate::text::short_hash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 
-/// A folder into which files are written one by one, each whole or not at all. It keeps no manifest: files of the same
-/// name are replaced.
+/// A folder into which files are written one by one, each whole or not at all. It keeps no manifest, so a file of
+/// the same name with other content is refused unless [`Self::replacing`] was asked for.
 #[derive(Debug)]
 pub struct PlainFolder {
     root: PathBuf,
@@ -16,6 +16,8 @@ pub struct PlainFolder {
     folders: Folders,
     /// Names written to, folded, with how often each was asked for.
     written: FxHashMap<String, u32>,
+    /// Whether files that are there with other content give way.
+    replaces: bool,
 }
 
 impl PlainFolder {
@@ -29,7 +31,14 @@ impl PlainFolder {
         let (folders, files): (Vec<&Path>, Vec<&Path>) = protected.iter().partition(|path| path.is_dir());
         refuse_protected(&root, &folders)?;
         let protected = files.iter().filter_map(|file| file.canonicalize().ok()).collect();
-        Ok(Self { folders: Folders::new(&root), root, protected, written: FxHashMap::default() })
+        Ok(Self { folders: Folders::new(&root), root, protected, written: FxHashMap::default(), replaces: false })
+    }
+
+    /// From now on files that are there with other content are replaced.
+    #[must_use]
+    pub fn replacing(mut self) -> Self {
+        self.replaces = true;
+        self
     }
 
     /// Writes one file and says where. The name may have folders (`2021/kabul.txt`); whatever in it could lead out of the
@@ -50,8 +59,14 @@ impl PlainFolder {
         if standing(&target)?.is_some_and(|there| !there.is_file()) {
             return Err(OutputError::Foreign { path: target });
         }
+        if !self.replaces && standing(&target)?.is_some() {
+            return match std::fs::read(&target) {
+                Ok(there) if there == bytes => Ok(target),
+                _ => Err(OutputError::Foreign { path: target }),
+            };
+        }
         let draft = folder.join(format!(".{}.draft", short_hash(&name, 12)));
-        std::fs::write(&draft, bytes).map_err(failed("write", &draft))?;
+        write_anew(&draft, bytes)?;
         std::fs::rename(&draft, &target).map_err(failed("write", &target))?;
         Ok(target)
     }

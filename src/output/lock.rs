@@ -1,5 +1,6 @@
 //! Keeps two builds from writing into one folder at once.
 
+use super::guard::standing;
 use super::{OutputError, failed};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
@@ -14,6 +15,10 @@ impl Lock {
     /// Takes the lock in the folder that keeps the state of `site`.
     pub(super) fn take(state: &Path, site: &Path) -> Result<Self, OutputError> {
         let path = state.join("lock");
+        // a link planted here would have its target emptied
+        if standing(&path)?.is_some_and(|there| !there.is_file()) {
+            return Err(OutputError::Foreign { path });
+        }
         let mut file = OpenOptions::new()
             .create(true)
             .write(true)

@@ -154,7 +154,7 @@ fn parse_entry(line: &str) -> Option<Entry> {
 /// Whether a path names a file of the site and nothing above it or of the writer's own.
 pub(super) fn is_inside(path: &str) -> bool {
     let sound = |segment: &str| !matches!(segment, "" | "." | "..");
-    let own = |segment: &str| segment.eq_ignore_ascii_case(STATE_FOLDER);
+    let own = |segment: &str| segment.eq_ignore_ascii_case(STATE_FOLDER) || segment.eq_ignore_ascii_case(".git");
     path.split('/').all(sound)
         && !path.split('/').next().is_some_and(own)
         && !path.contains(['\\', ':', '\0'])

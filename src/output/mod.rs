@@ -28,7 +28,8 @@ pub use manifest::{Entry, Hash, Manifest};
 pub use memory::MemoryOutput;
 
 use crate::model::{ArtifactSink, SinkError, UrlPath};
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder inside the site in which the writer keeps its manifest, its lock and its stage.
@@ -120,6 +121,17 @@ fn by(pid: Option<u32>) -> String {
 /// For `map_err`: what was tried on which path.
 fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OutputError {
     move |cause| OutputError::Io { action, path: path.to_owned(), cause }
+}
+
+/// Writes a file of ours that is about to be renamed, as a new one: what stands at its path goes first, so that no link
+/// planted there is followed.
+fn write_anew(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    match std::fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed("write", path)(cause)),
+        _ => {}
+    }
+    let mut file = File::options().write(true).create_new(true).open(path).map_err(failed("write", path))?;
+    file.write_all(bytes).map_err(failed("write", path))
 }
 
 /// Makes a folder and those above it, and gives its path without symbolic links.

@@ -6,7 +6,6 @@ pub(crate) mod page;
 pub(crate) mod sample;
 
 use ::briefing::config::{EmitSettings, SiteSettings};
-use ::briefing::diag::Diagnostics;
 use ::briefing::emit::{EmitContext, emit};
 use ::briefing::model::annotation::TITLE_BLOCK;
 use ::briefing::model::*;
@@ -28,7 +27,7 @@ pub(crate) fn try_build(briefing: &Briefing, settings: &EmitSettings) -> Result<
     let plan = plan(briefing);
     let sink = MemoryOutput::default();
     let context = EmitContext { settings, briefing, plan: &plan };
-    emit(&context, &sink, &|| {}, &mut Diagnostics::new())?;
+    emit(&context, &sink, &|| {})?;
     let files = sink.into_files();
     Ok(files
         .into_iter()

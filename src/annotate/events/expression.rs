@@ -10,7 +10,7 @@ pub(super) enum Stated {
     Day(i32, u32, u32),
     /// Year and month.
     Month(i32, u32),
-    /// A year, or the first year of a range or decade.
+    /// A year, or the first year of a range.
     Year(i32),
     /// Month and day without a year.
     DayOfMonth(u32, u32),
@@ -236,16 +236,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A bare year, a decade, or a range of years.
+    /// A bare year or a range of years.
     fn year(&self, at: usize) -> Option<Expression> {
         let word = self.word(at);
         let year = Self::number(word.trim_end_matches('s'), 4..=4).filter(|year| (1500..2100).contains(year))?;
         if word.len() == 5 && word.ends_with('s') && year % 10 == 0 {
-            // "mid-1990s"
-            let mid = at >= self.from + 2
-                && self.before(at, 1) == "-"
-                && matches!(self.before(at, 2), "mid" | "early" | "late");
-            return Some(Expression { from: at - if mid { 2 } else { 0 }, to: at + 1, states: Stated::Year(year) });
+            // "the 1990s" are ten years, and no date says that
+            return None;
         }
         if word.len() != 4 || self.is_quantity(at) || (self.glued(at) && !matches!(self.before(at, 1), "(" | "-" | "–"))
         {
@@ -368,7 +365,6 @@ mod tests {
             ("power since 1992.", "1992", Year(1992)),
             ("between 1996 and 2001.", "1996 and 2001", Year(1996)),
             ("As early as 1996, they", "1996", Year(1996)),
-            ("fought in the mid-1990s and", "mid-1990s", Year(1990)),
             ("as it did 20 years ago.", "20 years ago", Years(-20)),
             ("Earlier on Wednesday, Uzbekistan", "Wednesday", Weekday(0, 2)),
             ("Rahmon last month mentioned", "last month", Months(-1)),

@@ -83,7 +83,9 @@ pub fn holdings(site: &Site<'_>) -> String {
     let mut text = count(briefing.articles.len(), "article", "articles");
     if !briefing.publishers.is_empty() {
         text.push_str(" from ");
-        text.push_str(&count(briefing.publishers.len(), "publisher", "publishers"));
+        let known = briefing.articles.iter().all(|article| article.annotated.article.metadata.publisher.is_some());
+        let (one, many) = if known { ("publisher", "publishers") } else { ("known publisher", "known publishers") };
+        text.push_str(&count(briefing.publishers.len(), one, many));
     }
     if let Some((first, last)) = span_of_dates(site, (0..briefing.articles.len()).map(|n| ArticleIx(n as u32))) {
         text.push_str(", ");

@@ -71,7 +71,9 @@ fn write_lines<'a, T: Sync, V: Serialize>(out: &mut Vec<u8>, items: &'a [T], vie
                 line
             })
             .collect();
-        out.reserve(lines.iter().map(|line| line.len() + 2).sum());
+        let length: usize = lines.iter().map(|line| line.len() + 2).sum();
+        // the first batch tells how long the whole will be, so that a large file is not copied as it grows
+        out.reserve(if first { length / batch.len() * items.len() * 9 / 8 + length } else { length });
         for line in lines {
             out.extend_from_slice(if first { b"\n" } else { b",\n" });
             first = false;

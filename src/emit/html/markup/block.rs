@@ -166,6 +166,9 @@ impl BodyWriter {
             self.out.text(alt.unwrap_or("without a caption"));
         } else {
             Inline::new(&block.text, &block.marks, links).write(0..block.text.len(), &mut self.out);
+            if let Some(alt) = alt {
+                self.out.raw(" <small class=\"alt\">").text(alt).raw("</small>");
+            }
         }
         if let Some(credit) = credit {
             self.out.raw(" <small class=\"credit\">").text(credit).raw("</small>");
