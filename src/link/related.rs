@@ -67,18 +67,18 @@ impl Best {
     fn offer(&mut self, candidate: (f32, u32)) {
         if self.found.len() < CANDIDATES {
             self.found.push(candidate);
-        } else if closer(&candidate, &self.found[self.least]).is_lt() {
+        } else if closer(candidate, self.found[self.least]).is_lt() {
             self.found[self.least] = candidate;
         } else {
             return;
         }
-        let far = (0..self.found.len()).max_by(|&a, &b| closer(&self.found[a], &self.found[b]));
+        let far = (0..self.found.len()).max_by(|&a, &b| closer(self.found[a], self.found[b]));
         self.least = far.unwrap_or(0);
     }
 }
 
 /// The order of candidates, closest first.
-fn closer(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
+fn closer(a: (f32, u32), b: (f32, u32)) -> Ordering {
     b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
@@ -133,7 +133,7 @@ impl<'a> Space<'a> {
 
     fn related(&self, at: usize, scores: &mut Scores, reprints: &[Vec<ArticleIx>], most: usize) -> Vec<Related> {
         let mut ranked = self.candidates(at, scores, &reprints[at]);
-        ranked.sort_unstable_by(closer);
+        ranked.sort_unstable_by(|a, b| closer(*a, *b));
         let mut found: Vec<Related> = Vec::with_capacity(most);
         for (score, other) in ranked {
             if found.len() == most {
