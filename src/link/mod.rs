@@ -2,11 +2,11 @@
 //!
 //! Input: all [`Annotated`] articles. Output: the [`Briefing`]. Independent of the order of the input.
 //!
-//! 1. [`order`] puts the articles in page order and names their pages.
-//! 2. [`resolve`] finds out which mention means whom; [`entities`] makes entities of them.
-//! 3. [`topics`] gathers subject headings.
-//! 4. [`companions`], [`reprints`] and [`related`] connect entities with entities and articles with articles, by
-//!    [`surprise`] and rarity. [`role`] reads how the sources call a person.
+//! 1. `order` puts the articles in page order and names their pages.
+//! 2. `resolve` finds out which mention means whom; `entities` makes entities of them.
+//! 3. `topics` gathers subject headings.
+//! 4. `companions`, `reprints` and `related` connect entities with entities and articles with articles, by
+//!    `surprise` and rarity. `role` reads how the sources call a person.
 //!
 //! Work on single articles and entities runs in parallel; everything else is sorting and counting integers.
 

@@ -10,6 +10,7 @@ use crate::config::LinkSettings;
 use crate::model::{Annotated, ArticleIx, EntityIx, Related};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 
 /// Share of terms in the score; entities have the rest. Terms alone find the other half of a halved article for nine in
 /// ten articles, names alone for seven in ten.
@@ -52,6 +53,33 @@ impl Scores {
     fn new(articles: usize) -> Self {
         Self { sums: vec![0.0; articles], touched: Vec::new() }
     }
+}
+
+/// The best few of many, without sorting them all.
+#[derive(Default)]
+struct Best {
+    found: Vec<(f32, u32)>,
+    /// Where the least of a full list stands.
+    least: usize,
+}
+
+impl Best {
+    fn offer(&mut self, candidate: (f32, u32)) {
+        if self.found.len() < CANDIDATES {
+            self.found.push(candidate);
+        } else if closer(candidate, self.found[self.least]).is_lt() {
+            self.found[self.least] = candidate;
+        } else {
+            return;
+        }
+        let far = (0..self.found.len()).max_by(|&a, &b| closer(self.found[a], self.found[b]));
+        self.least = far.unwrap_or(0);
+    }
+}
+
+/// The order of candidates, closest first.
+fn closer(a: (f32, u32), b: (f32, u32)) -> Ordering {
+    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
 /// All articles as vectors, and the way back from features to articles.
@@ -105,7 +133,7 @@ impl<'a> Space<'a> {
 
     fn related(&self, at: usize, scores: &mut Scores, reprints: &[Vec<ArticleIx>], most: usize) -> Vec<Related> {
         let mut ranked = self.candidates(at, scores, &reprints[at]);
-        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.sort_unstable_by(|a, b| closer(*a, *b));
         let mut found: Vec<Related> = Vec::with_capacity(most);
         for (score, other) in ranked {
             if found.len() == most {
@@ -140,16 +168,14 @@ impl<'a> Space<'a> {
                 scores.sums[other as usize] += feature.1 * weight;
             }
         }
-        let mut ranked: Vec<(f32, u32)> = scores
-            .touched
-            .drain(..)
-            .map(|other| (std::mem::take(&mut scores.sums[other as usize]), other))
-            .filter(|&(_, other)| other as usize != at && !reprints.contains(&ArticleIx(other)))
-            .collect();
-        if ranked.len() > CANDIDATES {
-            ranked.select_nth_unstable_by(CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            ranked.truncate(CANDIDATES);
+        let mut best = Best::default();
+        for other in scores.touched.drain(..) {
+            let score = std::mem::take(&mut scores.sums[other as usize]);
+            if other as usize != at && !reprints.contains(&ArticleIx(other)) {
+                best.offer((score, other));
+            }
         }
+        let mut ranked = best.found;
         for (score, other) in &mut ranked {
             *score = self.shared(at, *other as usize).map(|(_, product)| product).sum();
         }
@@ -237,6 +263,18 @@ mod tests {
     fn lists_in_words() {
         assert_eq!(listed(&["A"]), "A");
         assert_eq!(listed(&["A", "B", "C"]), "A, B and C");
+    }
+
+    #[test]
+    fn the_best_are_kept() {
+        let mut best = Best::default();
+        for at in 0..1000_u32 {
+            best.offer(((at * 7919 % 1000) as f32, at));
+        }
+        let mut kept: Vec<f32> = best.found.iter().map(|found| found.0).collect();
+        kept.sort_by(f32::total_cmp);
+        let expected: Vec<f32> = (1000 - CANDIDATES as u16..1000).map(f32::from).collect();
+        assert_eq!(kept, expected);
     }
 
     #[test]

@@ -55,15 +55,13 @@ fn sketch(article: &Annotated) -> Vec<u64> {
             }
         });
     }
-    let mut least = hashes.clone();
-    if least.len() > 2 * SKETCH {
-        // only the least are needed in order; twice as many, for repeated runs fall away
-        least.select_nth_unstable(2 * SKETCH);
-        least.truncate(2 * SKETCH);
-    }
+    // only the least are needed in order; half as many again, for repeated runs fall away
+    let bound = (u64::MAX / hashes.len().max(1) as u64).saturating_mul((SKETCH + SKETCH / 2) as u64);
+    let all = hashes.len() <= SKETCH + SKETCH / 2;
+    let mut least: Vec<u64> = hashes.iter().copied().filter(|&hash| all || hash <= bound).collect();
     least.sort_unstable();
     least.dedup();
-    if least.len() < SKETCH && hashes.len() > 2 * SKETCH {
+    if least.len() < SKETCH && !all {
         hashes.sort_unstable();
         hashes.dedup();
         least = hashes;
