@@ -7,7 +7,7 @@ use std::cmp::{Ordering, Reverse};
 
 /// Characters of hash behind every slug; a slug grows only when the same title and the same hash meet.
 const HASH: usize = 4;
-/// A hash this long tells any two ids apart.
+/// A hash this long tells any two paths apart.
 const LONGEST_HASH: usize = 32;
 
 /// Newest first by date or bound, those without either last; ties by id, then by path.
@@ -24,7 +24,7 @@ fn by_page_order(a: &Annotated, b: &Annotated) -> Ordering {
         .then_with(|| a.article.source.path.cmp(&b.article.source.path))
 }
 
-/// Slugs by position: the title's slug and a short hash of the id, whatever other articles there are.
+/// Slugs by position: the title's slug and a short hash of the source file's path, whatever other articles there are.
 pub(super) fn slugs(articles: &[Annotated]) -> Vec<String> {
     let bases: Vec<String> = articles
         .iter()
