@@ -1,24 +1,13 @@
 //! Numbers, names and hostile text in sentences.
 
 use crate::model::Briefing;
+pub(super) use crate::text::counted;
+use crate::text::grouped;
 use std::borrow::Cow;
-
-/// "1 article", "1,204 articles".
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(count), if count == 1 { one } else { many })
-}
 
 /// With commas between thousands.
 pub(super) fn number(count: usize) -> String {
-    let digits = count.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    grouped(count as u64)
 }
 
 /// Text from files and their names for a terminal: control characters, which could move the cursor or change its colours,

@@ -3,11 +3,13 @@
 //! Lowest layer; uses nothing of ours.
 
 mod fold;
+mod number;
 mod segment;
 mod slug;
 mod span;
 
 pub use fold::{fold, is_invisible, tidy};
+pub use number::{counted, grouped};
 pub use segment::{Word, sentences, words};
 pub use slug::{short_hash, slug};
 pub use span::{LineIndex, Lines, Span, code_points};

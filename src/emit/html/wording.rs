@@ -2,25 +2,8 @@
 
 use crate::model::{Block, BlockKind, CleanArticle, PartialDate, Published};
 use crate::text::sentences;
+pub use crate::text::{counted as count, grouped};
 use serde::Serialize;
-
-/// A number with commas between thousands.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// "1 article", "1,204 articles".
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number as u64), if number == 1 { one } else { many })
-}
 
 /// Minutes that an average reader needs for so many words, at least one.
 pub fn minutes(words: u32) -> u32 {
@@ -224,9 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped() {
-        assert_eq!([0, 12, 999, 1000, 1_234_567].map(grouped), ["0", "12", "999", "1,000", "1,234,567"]);
-        assert_eq!(count(1, "article", "articles"), "1 article");
+    fn minutes_are_rounded_up() {
         assert_eq!(minutes(0), 1);
         assert_eq!(minutes(231), 2);
     }

@@ -3,7 +3,7 @@
 //! Input: pieces of text, each with its line, and marks that open and close between them. Output: [`Inline`], tidy: white
 //! space collapsed, invisible characters dropped, NFC, marks on character borders and never over outer white space.
 
-use crate::model::{Mark, MarkKind};
+use crate::model::{Mark, MarkKind, RawBlock, RawKind, Region};
 use crate::text::{Lines, Span, is_invisible};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -18,6 +18,14 @@ pub struct Inline {
     pub marks: Vec<Mark>,
     /// How many bytes are inside links.
     pub linked: u32,
+}
+
+impl Inline {
+    /// A raw block of this text whose place in the page is not known yet.
+    pub fn into_block(self, kind: RawKind) -> RawBlock {
+        let Self { text, lines, marks, linked } = self;
+        RawBlock { kind, text, lines, marks, after_gap: true, region: Region::Unknown, linked }
+    }
 }
 
 /// Inline markup without an address.

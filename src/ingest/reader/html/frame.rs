@@ -4,7 +4,7 @@ use super::figure;
 use super::tree::{DOCUMENT, NodeId};
 use crate::ingest::reader::inline::{Inline, InlineBuilder};
 use crate::ingest::reader::post::ends_like_post;
-use crate::model::{RawBlock, RawKind, Region};
+use crate::model::{RawBlock, RawKind};
 
 /// A block whose region is not settled.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl Frame {
         if let Some(inline) = self.builder.finish() {
             let kind = self.kind(&inline);
             let node = self.node();
-            self.drafts.push(Draft { block: block(kind, inline), node });
+            self.drafts.push(Draft { block: inline.into_block(kind), node });
         }
         self.drafts.append(&mut self.behind);
     }
@@ -161,16 +161,4 @@ fn wraps(before: &str, next: char) -> bool {
         .trim_end_matches(['"', '\'', '”', '’', '»', ')'])
         .ends_with(['.', '!', '?', ':', ';', '…', '。', '؟', '۔']);
     !ends && (next.is_lowercase() || line.len() >= WRAPPED)
-}
-
-pub(super) fn block(kind: RawKind, inline: Inline) -> RawBlock {
-    RawBlock {
-        kind,
-        text: inline.text,
-        lines: inline.lines,
-        marks: inline.marks,
-        after_gap: true,
-        region: Region::Unknown,
-        linked: inline.linked,
-    }
 }

@@ -9,7 +9,7 @@
 
 use super::element::{Part, part};
 use super::figure;
-use super::frame::{Context, Draft, Frame, block};
+use super::frame::{Context, Draft, Frame};
 use super::hint::Hint;
 use super::preformatted;
 use super::survey::Survey;
@@ -301,7 +301,7 @@ impl Walker<'_> {
         }
         let lines = Lines::one(self.tree.line(id));
         let inline = Inline { text, lines, marks: Vec::new(), linked: 0 };
-        self.frame().put(Draft { block: block(kind, inline), node: id });
+        self.frame().put(Draft { block: inline.into_block(kind), node: id });
     }
 
     fn preformatted(&mut self, id: NodeId, element: &Element) {
@@ -311,7 +311,7 @@ impl Walker<'_> {
         let frame = self.frame();
         frame.flush();
         for (kind, inline) in kinds {
-            frame.drafts.push(Draft { block: block(kind, inline), node: id });
+            frame.drafts.push(Draft { block: inline.into_block(kind), node: id });
         }
     }
 }

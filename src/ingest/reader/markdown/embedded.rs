@@ -1,6 +1,6 @@
 //! What stands in Markdown without being Markdown text: pictures, raw HTML.
 
-use super::{Writer, block};
+use super::Writer;
 use crate::ingest::reader::html;
 use crate::ingest::reader::inline::{Inline, InlineBuilder, Style};
 use crate::model::RawKind;
@@ -35,12 +35,12 @@ impl Writer {
                 let alt = picture.builder.finish();
                 let same = alt.as_ref().is_some_and(|alt| alt.text == picture.title);
                 if let Some(alt) = alt {
-                    self.put(block(RawKind::Alt, Inline { marks: Vec::new(), linked: 0, ..alt }));
+                    self.put(Inline { marks: Vec::new(), linked: 0, ..alt }.into_block(RawKind::Alt));
                 }
                 if !same && !picture.title.is_empty() {
                     let lines = Lines::one(picture.line);
                     let inline = Inline { text: picture.title, lines, marks: Vec::new(), linked: 0 };
-                    self.put(block(RawKind::Caption, inline));
+                    self.put(inline.into_block(RawKind::Caption));
                 }
             }
         }
@@ -95,7 +95,7 @@ impl Writer {
                     html::tag_attribute(html, "alt").map(|alt| tidy(&alt).into_owned()).filter(|alt| !alt.is_empty())
                 {
                     let lines = Lines::one(line);
-                    self.put(block(RawKind::Alt, Inline { text: alt, lines, marks: Vec::new(), linked: 0 }));
+                    self.put(Inline { text: alt, lines, marks: Vec::new(), linked: 0 }.into_block(RawKind::Alt));
                 }
             }
             ("script" | "style" | "template" | "iframe" | "noscript" | "svg" | "title", _) if !closes => {

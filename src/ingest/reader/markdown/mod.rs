@@ -10,11 +10,11 @@
 mod embedded;
 
 use super::front_matter;
-use super::inline::{Inline, InlineBuilder, Style};
+use super::inline::{InlineBuilder, Style};
 use super::post::ends_like_post;
 use super::{Content, Input, Reader};
 use crate::diag::Diagnostics;
-use crate::model::{Format, RawBlock, RawKind, Region};
+use crate::model::{Format, RawBlock, RawKind};
 use crate::text::LineIndex;
 use embedded::Picture;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -290,7 +290,7 @@ impl Writer {
     fn flush(&mut self) {
         if let Some(inline) = self.builder.finish() {
             let kind = self.kind(&inline.text);
-            self.blocks.push(block(kind, inline));
+            self.blocks.push(inline.into_block(kind));
         }
         self.blocks.append(&mut self.behind);
     }
@@ -314,18 +314,6 @@ impl Writer {
     /// Puts a block in its place: at once, or behind the text that is being built.
     fn put(&mut self, block: RawBlock) {
         if self.builder.is_empty() { self.blocks.push(block) } else { self.behind.push(block) }
-    }
-}
-
-fn block(kind: RawKind, inline: Inline) -> RawBlock {
-    RawBlock {
-        kind,
-        text: inline.text,
-        lines: inline.lines,
-        marks: inline.marks,
-        after_gap: true,
-        region: Region::Unknown,
-        linked: inline.linked,
     }
 }
 
