@@ -72,7 +72,7 @@ impl<'a> Page<'a> {
             at = end;
         }
         let has_container = document.source.format == Format::Html && holds_article(&units);
-        let regions_hold = regions_hold(&units);
+        let regions_hold = has_container || regions_hold(&units);
         Self { document, units, has_container, regions_hold }
     }
 
@@ -82,18 +82,20 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether the units inside the article's container are most of the running text.
+/// Whether the units inside the article's container are most of the running text; or its lines, where there is next to
+/// no running text: a table of results, a calendar.
 fn holds_article(units: &[Unit<'_>]) -> bool {
-    let words = |inside: bool| -> u32 {
-        units
-            .iter()
-            .filter(|unit| unit.evidence.good && matches!(unit.region, Region::Article | Region::Figure) == inside)
-            .filter(|unit| inside || unit.region == Region::Unknown)
-            .map(|unit| unit.evidence.words)
-            .sum()
-    };
-    let inside = words(true);
-    inside >= 60 && inside >= words(false)
+    let (mut inside, mut lines, mut outside) = (0, 0, 0);
+    for unit in units {
+        let evidence = &unit.evidence;
+        match unit.region {
+            Region::Article | Region::Figure if evidence.good => inside += evidence.words,
+            Region::Article if evidence.linked < 0.5 && !unit.is_heading() => lines += evidence.words,
+            Region::Unknown if evidence.good => outside += evidence.words,
+            _ => {}
+        }
+    }
+    inside.max((inside + lines) / 2) >= 30.max(outside) && inside + lines >= 60
 }
 
 /// Some pages put everything into a `<form>` or an `<aside>`: then their regions say nothing.

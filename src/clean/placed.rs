@@ -5,7 +5,7 @@
 use super::body::Body;
 use super::evidence::Ending;
 use super::fate::{Fate, Judged};
-use crate::model::{RawKind, Role};
+use crate::model::{RawKind, Region, Role};
 
 /// Rules of place, for the documentation: id and what they take out.
 pub(crate) const PLACES: [(&str, &str); 4] = [
@@ -56,12 +56,39 @@ fn outside(judged: &mut Judged<'_, '_>, body: Body) {
         if at < body.first && at >= pictures_from && matches!(judged.fates[at], Fate::Figure(..)) {
             continue;
         }
+        if is_vouched_for(judged, at) {
+            continue;
+        }
         judged.fates[at] = if at < body.first {
             Fate::dropped("before-article", "above the beginning of the article")
         } else {
             Fate::dropped("after-article", "below the end of the article")
         };
     }
+}
+
+/// Whether the page's markup speaks for a unit that its place speaks against: it stands in the article's own container
+/// and is neither a link nor a stamp.
+fn is_vouched_for(judged: &Judged<'_, '_>, at: usize) -> bool {
+    let unit = &judged.page.units[at];
+    let evidence = &unit.evidence;
+    judged.page.has_container
+        && unit.region == Region::Article
+        && judged.fates[at].is_open()
+        && !matches!(unit.kind, RawKind::Heading(1))
+        && evidence.linked < 0.5
+        && evidence.words >= 3
+        && !is_stamp(judged, at)
+}
+
+/// Whether a line says when the page was made; dated lines between dated lines are a calendar.
+fn is_stamp(judged: &Judged<'_, '_>, at: usize) -> bool {
+    let is_dated = |at: Option<usize>| {
+        judged.page.get(at).is_some_and(|unit| unit.evidence.stamp.day || unit.evidence.stamp.time)
+    };
+    let evidence = &judged.page.units[at].evidence;
+    let looks_so = evidence.stamp_like() || (is_dated(Some(at)) && (evidence.stamp.label || evidence.words <= 4));
+    looks_so && (evidence.stamp.label || !is_dated(at.checked_sub(1)) || !is_dated(Some(at + 1)))
 }
 
 /// Rules whose labels head a box.
@@ -134,6 +161,8 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
         let evidence = &units[at].evidence;
         let dated_line = evidence.stamp.day || evidence.stamp.time;
         let stays = if announced {
+            true
+        } else if is_vouched_for(judged, at) {
             true
         } else if at >= body.last_good {
             text_above && run_of <= 2 && evidence.words >= 6 && !dated_line

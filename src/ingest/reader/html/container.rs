@@ -104,11 +104,16 @@ fn titled(page: &Page<'_>) -> BTreeSet<NodeId> {
     };
     let heading = page.drafts.iter().find(|draft| {
         let is_heading = matches!(draft.block.kind, RawKind::Heading(1 | 2));
-        is_heading && draft.block.text.len() >= SHORTEST_TITLE && title.starts_with(&fold(&draft.block.text))
+        is_heading && repeats(&title, &draft.block.text)
     });
     heading.map_or_else(BTreeSet::new, |draft| {
         std::iter::successors(Some(draft.node), |&id| page.tree.parent(id)).collect()
     })
+}
+
+/// Whether a heading is the page's title, which often has the site's name behind it; `title` is folded.
+pub(super) fn repeats(title: &str, heading: &str) -> bool {
+    heading.len() >= SHORTEST_TITLE && title.starts_with(&fold(heading))
 }
 
 const SHORTEST_TITLE: usize = 12;
