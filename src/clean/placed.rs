@@ -72,20 +72,26 @@ fn outside(judged: &mut Judged<'_, '_>, body: Body) {
 fn is_vouched_for(judged: &Judged<'_, '_>, at: usize) -> bool {
     let unit = &judged.page.units[at];
     let evidence = &unit.evidence;
-    judged.page.has_container
-        && unit.region == Region::Article
-        && judged.fates[at].is_open()
-        && !matches!(unit.kind, RawKind::Heading(1))
-        && evidence.linked < 0.5
-        && evidence.words >= 3
-        && !is_stamp(judged, at)
+    let is_inside =
+        |at: usize| judged.page.units[at].region == Region::Article && judged.fates.get(at).is_some_and(Fate::is_open);
+    if !judged.page.has_container || !is_inside(at) {
+        return false;
+    }
+    let heads_something = || {
+        let next = at + 1;
+        next < judged.fates.len() && is_inside(next) && !judged.page.units[next].is_heading()
+    };
+    match unit.kind {
+        RawKind::Heading(1) => false,
+        RawKind::Heading(_) => evidence.linked < 0.5 && heads_something(),
+        _ => evidence.linked < 0.5 && evidence.words >= 3 && !is_stamp(judged, at),
+    }
 }
 
 /// Whether a line says when the page was made; dated lines between dated lines are a calendar.
 fn is_stamp(judged: &Judged<'_, '_>, at: usize) -> bool {
-    let is_dated = |at: Option<usize>| {
-        judged.page.get(at).is_some_and(|unit| unit.evidence.stamp.day || unit.evidence.stamp.time)
-    };
+    let is_dated =
+        |at: Option<usize>| judged.page.get(at).is_some_and(|unit| unit.evidence.stamp.day || unit.evidence.stamp.time);
     let evidence = &judged.page.units[at].evidence;
     let looks_so = evidence.stamp_like() || (is_dated(Some(at)) && (evidence.stamp.label || evidence.words <= 4));
     looks_so && (evidence.stamp.label || !is_dated(at.checked_sub(1)) || !is_dated(Some(at + 1)))

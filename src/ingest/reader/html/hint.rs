@@ -3,6 +3,7 @@
 //! Input: an element. Output: a [`Hint`], which [`super::region`] accepts or not: class names are chosen by people, and a
 //! wrapper called `has-sidebar` is no sidebar.
 
+use super::element::{Part, part};
 use super::tree::{Element, NodeId, Tree};
 use crate::model::Region;
 use html5ever::{local_name, ns};
@@ -25,9 +26,29 @@ pub(super) struct Hint {
 
 /// The hints of all elements of a page, by node.
 pub(super) fn all(tree: &Tree) -> Vec<Option<Hint>> {
-    let mut hints = Hints::default();
-    (0..tree.len() as NodeId).map(|id| tree.element(id).and_then(|element| hints.of(element))).collect()
+    let mut reader = Hints::default();
+    let mut hints: Vec<_> =
+        (0..tree.len() as NodeId).map(|id| tree.element(id).and_then(|element| reader.of(element))).collect();
+    for id in 0..tree.len() as NodeId {
+        let is_paragraph = tree.element(id).is_some_and(|element| *element.html_name() == local_name!("p"));
+        if let Some(card) = is_paragraph.then(|| card_around(tree, id)).flatten() {
+            hints[card as usize].get_or_insert(Hint { region: Region::Aside, strength: Strength::Weak });
+        }
+    }
+    hints
 }
+
+/// The link around a paragraph: what is a link as a whole, text and all, leads to another page.
+fn card_around(tree: &Tree, paragraph: NodeId) -> Option<NodeId> {
+    std::iter::successors(tree.parent(paragraph), |&id| tree.parent(id)).take(CARD_DEPTH).find(|&id| {
+        tree.element(id).is_some_and(|element| {
+            *element.html_name() == local_name!("a") && element.attribute(&local_name!("href")).is_some()
+        })
+    })
+}
+
+/// How deep in a card its text is looked for.
+const CARD_DEPTH: usize = 6;
 
 /// Reads the hints of elements; keeps a buffer between them.
 #[derive(Debug, Default)]
@@ -39,6 +60,11 @@ struct Hints {
 impl Hints {
     /// The hint that an element gives, if any.
     fn of(&mut self, element: &Element) -> Option<Hint> {
+        let is_form = *element.html_name() == local_name!("form");
+        self.stated(element).or_else(|| is_form.then_some(Hint { region: Region::Form, strength: Strength::Weak }))
+    }
+
+    fn stated(&mut self, element: &Element) -> Option<Hint> {
         let strong = |region| Some(Hint { region, strength: Strength::Strong });
         if element.name.ns != ns!(html) {
             return None;
@@ -65,17 +91,20 @@ impl Hints {
                 best = hint;
             }
         }
-        // `hidden lg:block` is hidden on telephones only
-        if best.is_some_and(|hint| hint.region == Region::Hidden) && classes.contains(':') {
-            return None;
+        match best?.region {
+            // shown on some screens only
+            Region::Hidden if is_responsive(classes) => None,
+            // `card-header` of a subheading
+            Region::Header if matches!(part(element), Part::Heading(_)) => None,
+            _ => best,
         }
-        best.or_else(|| is_form(element).then_some(Hint { region: Region::Form, strength: Strength::Weak }))
     }
 
     /// Looks up the words of a class name and their pairs: `mostRead`, `most_read` and `most-read` are one.
     fn of_token(&mut self, token: &str) -> Option<Hint> {
         let token = token.get(..LONGEST_TOKEN).unwrap_or(token);
-        let (mut found, mut is_pair, mut words, mut is_state) = (None, false, 0, false);
+        let (mut found, mut is_pair, mut words) = (None, false, 0);
+        let (mut is_state, mut is_loose) = (false, false);
         self.pair.clear();
         for word in split_words(token) {
             words += 1;
@@ -87,6 +116,7 @@ impl Hints {
                 found = if words > 1 { lookup(&self.pair) } else { None };
                 is_pair = found.is_some();
                 found = found.or_else(|| lookup(&self.word));
+                is_loose = WHOLE_ONLY.contains(&self.word.as_str());
             }
             self.pair.clear();
             self.pair.push_str(&self.word);
@@ -94,8 +124,8 @@ impl Hints {
         }
         let region = found?;
         let is_whole = words == 1 || (words == 2 && is_pair);
-        // `has-sidebar` is no sidebar, `overflow-hidden` hides nothing
-        if !is_whole && !is_pair && (is_state || WHOLE_ONLY.contains(&self.word.as_str())) {
+        // `has-sidebar` is no sidebar, `overflow-hidden` and `hidden-xs` hide nothing
+        if !is_whole && !is_pair && (is_state || is_loose) {
             return None;
         }
         Some(Hint { region, strength: if is_whole { Strength::Strong } else { Strength::Weak } })
@@ -109,7 +139,7 @@ const LONGEST_TOKEN: usize = 80;
 /// First words that say something of a wrapper's state or neighbours, not of what it is.
 const STATE_PREFIXES: [&str; 8] = ["has", "is", "js", "no", "not", "with", "without", "show"];
 
-/// Last words that mean something only when they stand alone.
+/// Words that mean something only when they stand alone.
 const WHOLE_ONLY: [&str; 3] = ["hidden", "hide", "invisible"];
 
 /// Words of a class name: parted by what is no letter or digit and before a capital.
@@ -135,8 +165,14 @@ fn lookup(word: &str) -> Option<Region> {
     WORDS.binary_search_by_key(&word, |(known, _)| known).ok().map(|at| WORDS[at].1)
 }
 
-fn is_form(element: &Element) -> bool {
-    *element.html_name() == local_name!("form")
+/// Whether class names hide an element on some screens only: `hidden lg:block`, `d-none d-md-block`.
+fn is_responsive(classes: &str) -> bool {
+    classes.contains(':')
+        || classes.split_whitespace().any(|class| {
+            class
+                .strip_prefix("d-")
+                .is_some_and(|rest| ["block", "flex", "inline", "grid"].iter().any(|shown| rest.contains(shown)))
+        })
 }
 
 fn is_core_property(name: &str) -> bool {
@@ -394,9 +430,17 @@ mod tests {
 
     #[test]
     fn look_alikes_say_nothing() {
-        for token in
-            ["has-sidebar", "no-comments", "overflow-hidden", "download", "shared-memory", "navy", "admin", "is-ad"]
-        {
+        for token in [
+            "has-sidebar",
+            "no-comments",
+            "overflow-hidden",
+            "hidden-xs",
+            "download",
+            "shared-memory",
+            "navy",
+            "admin",
+            "is-ad",
+        ] {
             assert_eq!(hint(token), None, "{token}");
         }
     }
