@@ -4,8 +4,6 @@
 //! comment marks around it) and ignored otherwise.
 
 use super::tree::{DOCUMENT, Tree};
-use crate::ingest::reader::date::parse_date;
-use crate::model::PartialDate;
 use html5ever::local_name;
 use serde_json::Value;
 
@@ -15,10 +13,13 @@ pub(super) struct JsonLd {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) authors: Vec<String>,
-    pub(super) published: Option<PartialDate>,
+    /// Dates of publication as they are written, the best first.
+    pub(super) published: Vec<String>,
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
+    pub(super) section: Option<String>,
+    pub(super) image: Option<String>,
 }
 
 /// Reads all JSON-LD of a page.
@@ -78,13 +79,18 @@ fn from_graphs(graphs: &[Value]) -> JsonLd {
         title: text("headline").or_else(|| text("name")),
         description: text("description"),
         authors: field("author").or_else(|| field("creator")).map_or_else(Vec::new, |value| names(value, &nodes)),
-        published: ["datePublished", "dateCreated"].iter().find_map(|name| parse_date(article.get(name)?.as_str()?)),
+        published: ["datePublished", "dateCreated"]
+            .iter()
+            .filter_map(|name| article.get(name)?.as_str().map(str::to_owned))
+            .collect(),
         publisher: text("publisher").or_else(|| text("sourceOrganization")),
         url: text("url").or_else(|| {
             let page = article.get("mainEntityOfPage")?;
             page.as_str().or_else(|| page.get("@id")?.as_str()).map(str::to_owned)
         }),
         language: text("inLanguage"),
+        section: text("articleSection"),
+        image: field("image").or_else(|| field("thumbnailUrl")).and_then(address_of),
     }
 }
 
@@ -155,6 +161,18 @@ fn name_of_plain(value: &Value) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.trim().is_empty())
 }
 
+/// The address of a field that may be one, an object with one, or a list of these.
+fn address_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Object(fields) => {
+            ["url", "contentUrl", "@id"].iter().find_map(|name| fields.get(*name)?.as_str()).map(str::to_owned)
+        }
+        Value::Array(items) => items.iter().find_map(address_of),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
 fn names(value: &Value, nodes: &[&Value]) -> Vec<String> {
     match value {
         Value::Array(items) => items.iter().filter_map(|item| name_of_plain(resolve(item, nodes))).collect(),
@@ -202,7 +220,7 @@ mod tests {
         );
         assert_eq!(found.title.as_deref(), Some("H"));
         assert_eq!(found.description.as_deref(), Some("D"));
-        assert_eq!(found.published, PartialDate::parse_iso("2021-09-30"));
+        assert_eq!(found.published, ["2021-09-30T23:30:00+05:00"]);
         assert_eq!(found.publisher.as_deref(), Some("The Amu Courier"));
         assert_eq!(found.url.as_deref(), Some("https://amu.example/1"));
         assert_eq!(found.language.as_deref(), Some("en"));
