@@ -85,7 +85,7 @@ impl<'a> Page<'a> {
 /// Whether the units inside the article's container are most of the running text; or its lines, where there is next to
 /// no running text: a table of results, a calendar.
 fn holds_article(units: &[Unit<'_>]) -> bool {
-    let (mut inside, mut lines, mut outside) = (0, 0, 0);
+    let (mut inside, mut lines, mut outside) = (0_u32, 0, 0);
     for unit in units {
         let evidence = &unit.evidence;
         match unit.region {
@@ -95,7 +95,7 @@ fn holds_article(units: &[Unit<'_>]) -> bool {
             _ => {}
         }
     }
-    inside.max((inside + lines) / 2) >= 30.max(outside) && inside + lines >= 60
+    inside.max(inside.midpoint(lines)) >= 30.max(outside) && inside + lines >= 60
 }
 
 /// Some pages put everything into a `<form>` or an `<aside>`: then their regions say nothing.

@@ -21,12 +21,12 @@ pub(super) fn by_class(tree: &Tree) -> Vec<String> {
 
 /// `author`, `byline__name`, `post-author`; not `author-bio` or `author-image`.
 fn says_author(element: &Element) -> bool {
+    const AUTHOR: [&str; 4] = ["author", "authors", "byline", "bylines"];
     let Some(classes) = element.attribute(&local_name!("class")) else { return false };
     classes.split_whitespace().take(MOST_CLASSES).any(|class| {
         let mut words = split_words(class).filter(|word| !word.eq_ignore_ascii_case("c"));
         let (first, second, more) = (words.next().unwrap_or(""), words.next(), words.next());
         let is = |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
-        const AUTHOR: [&str; 4] = ["author", "authors", "byline", "bylines"];
         more.is_none()
             && match second {
                 None => is(first, &AUTHOR),

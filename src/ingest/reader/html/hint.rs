@@ -3,10 +3,11 @@
 //! Input: an element. Output: a [`Hint`], which [`super::region`] accepts or not: class names are chosen by people, and a
 //! wrapper called `has-sidebar` is no sidebar.
 
+use super::class_words::lookup;
 use super::element::{Part, part};
 use super::tree::{Element, NodeId, Tree};
 use crate::model::Region;
-use html5ever::{local_name, ns};
+use html5ever::{LocalName, local_name, ns};
 
 /// How far a hint can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +73,7 @@ impl Hints {
         if is_hidden(element) {
             return strong(Region::Hidden);
         }
-        if let Some(region) = by_role(element).or_else(|| by_name(element)) {
+        if let Some(region) = by_role(element).or_else(|| by_name(element)).or_else(|| of_amp(element)) {
             return strong(region);
         }
         if element
@@ -161,10 +162,6 @@ pub(super) fn split_words(token: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn lookup(word: &str) -> Option<Region> {
-    WORDS.binary_search_by_key(&word, |(known, _)| known).ok().map(|at| WORDS[at].1)
-}
-
 /// Whether class names hide an element on some screens only: `hidden lg:block`, `d-none d-md-block`.
 fn is_responsive(classes: &str) -> bool {
     classes.contains(':')
@@ -232,173 +229,21 @@ fn by_name(element: &Element) -> Option<Region> {
     })
 }
 
-/// Words of class names and ids, sorted. Two words stand for a pair in this order.
-const WORDS: &[(&str, Region)] = &[
-    ("about-author", Region::Aside),
-    ("ad", Region::Aside),
-    ("addthis", Region::Share),
-    ("addtoany", Region::Share),
-    ("adplacement", Region::Aside),
-    ("ads", Region::Aside),
-    ("adsbygoogle", Region::Aside),
-    ("adslot", Region::Aside),
-    ("advert", Region::Aside),
-    ("advertisement", Region::Aside),
-    ("advertising", Region::Aside),
-    ("adverts", Region::Aside),
-    ("alert-bar", Region::Aside),
-    ("also-read", Region::Aside),
-    ("alsoread", Region::Aside),
-    ("aside", Region::Aside),
-    ("audio-player", Region::Form),
-    ("author-bio", Region::Aside),
-    ("author-box", Region::Aside),
-    ("author-info", Region::Aside),
-    ("authorbox", Region::Aside),
-    ("breadcrumb", Region::Navigation),
-    ("breadcrumbs", Region::Navigation),
-    ("byline", Region::Header),
-    ("comment", Region::Comments),
-    ("comment-list", Region::Comments),
-    ("commentlist", Region::Comments),
-    ("comments", Region::Comments),
-    ("comments-area", Region::Comments),
-    ("consent", Region::Form),
-    ("cookie", Region::Form),
-    ("cookies", Region::Form),
-    ("copyright", Region::Footer),
-    ("d-none", Region::Hidden),
-    ("disqus", Region::Comments),
-    ("disqus-thread", Region::Comments),
-    ("donate", Region::Form),
-    ("donation", Region::Form),
-    ("dropdown", Region::Navigation),
-    ("entry-footer", Region::Footer),
-    ("entry-header", Region::Header),
-    ("entry-meta", Region::Header),
-    ("fb-comments", Region::Comments),
-    ("flyout", Region::Navigation),
-    ("follow", Region::Share),
-    ("follow-us", Region::Share),
-    ("footer", Region::Footer),
-    ("gdpr", Region::Form),
-    ("header", Region::Header),
-    ("hidden", Region::Hidden),
-    ("hide", Region::Hidden),
-    ("hovercard", Region::Hidden),
-    ("invisible", Region::Hidden),
-    ("is-hidden", Region::Hidden),
-    ("jwplayer", Region::Form),
-    ("latest-news", Region::Aside),
-    ("latest-posts", Region::Aside),
-    ("livefyre", Region::Comments),
-    ("login", Region::Form),
-    ("mailchimp", Region::Form),
-    ("masthead", Region::Header),
-    ("mc-embed", Region::Form),
-    ("media-player", Region::Form),
-    ("menu", Region::Navigation),
-    ("modal", Region::Form),
-    ("more-from", Region::Aside),
-    ("more-news", Region::Aside),
-    ("more-on", Region::Aside),
-    ("more-stories", Region::Aside),
-    ("morefrom", Region::Aside),
-    ("most-popular", Region::Aside),
-    ("most-read", Region::Aside),
-    ("most-viewed", Region::Aside),
-    ("mostpopular", Region::Aside),
-    ("mostread", Region::Aside),
-    ("nav", Region::Navigation),
-    ("navbar", Region::Navigation),
-    ("navigation", Region::Navigation),
-    ("newsletter", Region::Form),
-    ("newsletters", Region::Form),
-    ("outbrain", Region::Aside),
-    ("overlay", Region::Form),
-    ("pager", Region::Navigation),
-    ("pagination", Region::Navigation),
-    ("paywall", Region::Form),
-    ("popover", Region::Hidden),
-    ("popular", Region::Aside),
-    ("popular-posts", Region::Aside),
-    ("popup", Region::Form),
-    ("post-footer", Region::Footer),
-    ("post-header", Region::Header),
-    ("post-meta", Region::Header),
-    ("post-nav", Region::Navigation),
-    ("post-tags", Region::Aside),
-    ("promo", Region::Aside),
-    ("promos", Region::Aside),
-    ("promoted", Region::Aside),
-    ("promotion", Region::Aside),
-    ("rail", Region::Aside),
-    ("read-also", Region::Aside),
-    ("read-more", Region::Aside),
-    ("read-next", Region::Aside),
-    ("readmore", Region::Aside),
-    ("recent-posts", Region::Aside),
-    ("recirc", Region::Aside),
-    ("recirculation", Region::Aside),
-    ("recommend", Region::Aside),
-    ("recommendation", Region::Aside),
-    ("recommendations", Region::Aside),
-    ("recommended", Region::Aside),
-    ("register", Region::Form),
-    ("related", Region::Aside),
-    ("related-articles", Region::Aside),
-    ("related-content", Region::Aside),
-    ("related-posts", Region::Aside),
-    ("relatedposts", Region::Aside),
-    ("respond", Region::Comments),
-    ("rollover", Region::Hidden),
-    ("screen-reader", Region::Hidden),
-    ("search", Region::Form),
-    ("see-also", Region::Aside),
-    ("share", Region::Share),
-    ("sharebar", Region::Share),
-    ("sharedaddy", Region::Share),
-    ("shares", Region::Share),
-    ("sharethis", Region::Share),
-    ("sharing", Region::Share),
-    ("sidebar", Region::Aside),
-    ("sign-in", Region::Form),
-    ("sign-up", Region::Form),
-    ("signin", Region::Form),
-    ("signup", Region::Form),
-    ("site-footer", Region::Footer),
-    ("site-header", Region::Header),
-    ("skip-link", Region::Navigation),
-    ("skip-to", Region::Navigation),
-    ("skiplink", Region::Navigation),
-    ("social", Region::Share),
-    ("socials", Region::Share),
-    ("sponsor", Region::Aside),
-    ("sponsored", Region::Aside),
-    ("sr-only", Region::Hidden),
-    ("subnav", Region::Navigation),
-    ("subscribe", Region::Form),
-    ("subscription", Region::Form),
-    ("taboola", Region::Aside),
-    ("tag-cloud", Region::Aside),
-    ("tag-list", Region::Aside),
-    ("tagcloud", Region::Aside),
-    ("taglist", Region::Aside),
-    ("tags", Region::Aside),
-    ("teaser", Region::Aside),
-    ("teasers", Region::Aside),
-    ("toolbar", Region::Share),
-    ("tooltip", Region::Hidden),
-    ("topbar", Region::Header),
-    ("trending", Region::Aside),
-    ("video-player", Region::Form),
-    ("visually-hidden", Region::Hidden),
-    ("visuallyhidden", Region::Hidden),
-    ("widget", Region::Aside),
-    ("widgets", Region::Aside),
-    ("you-may", Region::Aside),
-    ("you-might", Region::Aside),
-];
+/// The elements of AMP pages, which say by their names what they are.
+fn of_amp(element: &Element) -> Option<Region> {
+    if element.attribute(&local_name!("placeholder")).is_some_and(str::is_empty)
+        || element.attribute(&LocalName::from("fallback")).is_some()
+    {
+        return Some(Region::Hidden);
+    }
+    Some(match element.html_name().strip_prefix("amp-")? {
+        "sidebar" | "mega-menu" | "nested-menu" | "timeago" => Region::Navigation,
+        "ad" | "auto-ads" | "embed" | "sticky-ad" | "list" | "next-page" | "live-list-button" => Region::Aside,
+        "consent" | "user-notification" | "lightbox" | "subscriptions-dialog" | "form" => Region::Form,
+        "social-share" | "addthis" => Region::Share,
+        _ => return None,
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -406,16 +251,6 @@ mod tests {
 
     fn hint(token: &str) -> Option<(Region, Strength)> {
         Hints::default().of_token(token).map(|hint| (hint.region, hint.strength))
-    }
-
-    #[test]
-    fn words_are_sorted_and_unique() {
-        assert!(
-            WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0),
-            "{:?}",
-            WORDS.windows(2).find(|pair| pair[0].0 >= pair[1].0)
-        );
-        assert!(WORDS.iter().all(|(word, _)| word.split('-').count() <= 2), "only pairs are looked up");
     }
 
     #[test]

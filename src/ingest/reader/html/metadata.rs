@@ -142,7 +142,7 @@ impl Found {
                 self.time = Some(stated.map_or_else(|| tidy(&tree.text_below(id)).into_owned(), str::to_owned));
             }
             local_name!("h1") if self.headings.len() < MOST_AUTHORS => {
-                self.headings.extend(plain(&tree.text_below(id)))
+                self.headings.extend(plain(&tree.text_below(id)));
             }
             _ => {}
         }

@@ -11,6 +11,7 @@
 //! cleaning takes them out with the reason.
 
 mod authors;
+mod class_words;
 mod container;
 mod element;
 mod encoding;

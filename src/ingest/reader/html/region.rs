@@ -6,7 +6,8 @@
 //! 2. A hint is accepted unless the element holds so much of the page's prose, or the article's heading or body by markup,
 //!    that it can only be a wrapper.
 //! 3. [`container`] finds the article's element in what is left.
-//! 4. Regions are handed down: the innermost accepted hint, else article within the container, else unknown.
+//! 4. Regions are handed down: the innermost accepted hint, else article within the container, else unknown. Beside the
+//!    `<article>` under the page's title others are promotion.
 
 use super::container;
 use super::frame::Draft;
@@ -68,7 +69,9 @@ pub(super) fn settle(tree: &Tree, hints: &[Option<Hint>], drafts: &[Draft], titl
     let order: Vec<NodeId> = tree.descendants(DOCUMENT).collect();
     let accepted = accept(tree, &order, hints, drafts, title);
     let region_of = hand_down(tree, &order, &accepted);
-    let container = container::find(&container::Page { tree, order: &order, drafts, regions: &region_of, title });
+    let page = container::Page { tree, order: &order, drafts, regions: &region_of, title };
+    let container = container::find(&page);
+    let others = container::other_articles(&page, &container);
     let around_of = container.first().and_then(|&id| container::article_around(tree, id));
     let mut map = RegionMap { regions: vec![Region::Unknown; tree.len()], around: vec![false; tree.len()] };
     for &id in &order {
@@ -78,6 +81,7 @@ pub(super) fn settle(tree: &Tree, hints: &[Option<Hint>], drafts: &[Draft], titl
         map.regions[id as usize] = match accepted[id as usize] {
             Some(region) => region,
             None if container.contains(&id) => Region::Article,
+            None if others.contains(&id) => Region::Aside,
             None => above,
         };
     }

@@ -54,7 +54,7 @@ fn host(url: &str) -> Option<&str> {
     url.split_once("://")?.1.split(['/', '?', '#']).next()
 }
 
-/// Letters and digits in small letters: "TheHill" and "The Hill" are one.
+/// Letters and digits in small letters: "Amu Courier" and "amucourier" are one.
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
