@@ -100,6 +100,9 @@ fn strip_by(name: &str) -> &str {
     name
 }
 
+/// Authors of an article.
+const MOST_PEOPLE: usize = 50;
+
 /// A kind of article in place of an author.
 fn is_genre(name: &str) -> bool {
     const GENRES: [&str; 7] = ["editorial", "editorials", "opinion", "none", "null", "unknown", "by"];

@@ -5,6 +5,7 @@
 
 use super::tree::{DOCUMENT, Tree};
 use html5ever::local_name;
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 /// What was found of the first article.
@@ -73,7 +74,8 @@ fn from_graphs(graphs: &[Value]) -> JsonLd {
         collect(graph, &mut nodes);
     }
     let Some(article) = nodes.iter().copied().find(|node| is_article(node)) else { return JsonLd::default() };
-    let field = |name: &str| article.get(name).map(|value| resolve(value, &nodes));
+    let nodes = Nodes::of(&nodes);
+    let field = |name: &str| article.get(name).map(|value| nodes.resolve(value));
     let text = |name: &str| field(name).and_then(name_of);
     JsonLd {
         title: text("headline").or_else(|| text("name")),
@@ -130,17 +132,25 @@ fn is_article(node: &Value) -> bool {
     kind && (node.get("headline").is_some() || node.get("datePublished").is_some())
 }
 
-/// An object that only says `@id` stands for the one that says more.
-fn resolve<'v>(value: &'v Value, nodes: &[&'v Value]) -> &'v Value {
-    let is_reference = value.as_object().is_some_and(|fields| fields.len() == 1 && fields.contains_key("@id"));
-    if !is_reference {
-        return value;
+/// The objects that say more than their `@id`, by it.
+struct Nodes<'v>(FxHashMap<&'v str, &'v Value>);
+
+impl<'v> Nodes<'v> {
+    fn of(nodes: &[&'v Value]) -> Self {
+        let mut by_id = FxHashMap::default();
+        for &node in nodes.iter().filter(|node| node.as_object().is_some_and(|fields| fields.len() > 1)) {
+            if let Some(id) = node.get("@id").and_then(Value::as_str) {
+                by_id.entry(id).or_insert(node);
+            }
+        }
+        Self(by_id)
     }
-    nodes
-        .iter()
-        .copied()
-        .find(|node| node.get("@id") == value.get("@id") && node.as_object().is_some_and(|fields| fields.len() > 1))
-        .unwrap_or(value)
+
+    /// An object that only says `@id` stands for the one that says more.
+    fn resolve(&self, value: &'v Value) -> &'v Value {
+        let reference = value.as_object().filter(|fields| fields.len() == 1).and_then(|fields| fields.get("@id"));
+        reference.and_then(Value::as_str).and_then(|id| self.0.get(id).copied()).unwrap_or(value)
+    }
 }
 
 /// The text of a field that may be a text, an object with a name, a language-tagged value or a list of these.
@@ -173,9 +183,9 @@ fn address_of(value: &Value) -> Option<String> {
     }
 }
 
-fn names(value: &Value, nodes: &[&Value]) -> Vec<String> {
+fn names<'v>(value: &'v Value, nodes: &Nodes<'v>) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().filter_map(|item| name_of_plain(resolve(item, nodes))).collect(),
+        Value::Array(items) => items.iter().filter_map(|item| name_of_plain(nodes.resolve(item))).collect(),
         // {"name": ["A", "B"]}
         Value::Object(fields) => match fields.get("name") {
             Some(Value::Array(items)) => items.iter().filter_map(name_of_plain).collect(),
