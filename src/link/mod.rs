@@ -6,7 +6,7 @@
 //! 2. `resolve` finds out which mention means whom; `entities` makes entities of them.
 //! 3. `topics` gathers subject headings.
 //! 4. `companions`, `reprints` and `related` connect entities with entities and articles with articles, by
-//!    `surprise` and rarity. `role` reads how the sources call a person.
+//!    `surprise` and rarity. `role` reads how the sources call a person. `timeline` joins sentences on the same event.
 //!
 //! Work on single articles and entities runs in parallel; everything else is sorting and counting integers.
 
@@ -18,13 +18,14 @@ mod reprints;
 mod resolve;
 mod role;
 mod surprise;
+mod timeline;
 mod topics;
 mod word_list;
 
 use crate::config::{Curation, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Skipped, SourcePublisher, TimelineEntry};
+use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Skipped, SourcePublisher};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -50,17 +51,18 @@ pub fn link(
     role::fill(&mut entities, &articles);
     let also_published = reprints::find(&articles);
     let related = related::find(settings, &articles, &entities, &also_published);
-    let (publishers, timeline) = (publishers(&articles, curation), timeline(&articles));
+    let publishers = publishers(&articles, curation);
+    let (timeline, of_events) = timeline::build(&articles, &entities);
     let articles = articles
         .into_iter()
         .zip(slugs)
         .zip(entities.of_mentions)
         .zip(topics.of_articles)
-        .zip(related.into_iter().zip(also_published))
-        .map(|((((annotated, slug), of_mentions), topics), (related, also_published))| {
+        .zip(related.into_iter().zip(also_published).zip(of_events))
+        .map(|((((annotated, slug), of_mentions), topics), ((related, also_published), timeline))| {
             let speakers =
                 annotated.quotes.iter().map(|quote| entities::speaker(quote.speaker, &of_mentions)).collect();
-            Article { annotated, slug, entities: of_mentions, speakers, topics, related, also_published }
+            Article { annotated, slug, entities: of_mentions, speakers, timeline, topics, related, also_published }
         })
         .collect();
     Briefing { articles, entities: entities.all, topics: topics.all, publishers, timeline, unresolved, skipped }
@@ -93,20 +95,6 @@ fn publishers(articles: &[Annotated], curation: &Curation) -> Vec<SourcePublishe
     }
     let mut found: Vec<SourcePublisher> = found.into_values().collect();
     found.sort_by_cached_key(|publisher| fold(&publisher.name));
-    found
-}
-
-/// Dated sentences, oldest first; ties in page order, then in order of the text.
-fn timeline(articles: &[Annotated]) -> Vec<TimelineEntry> {
-    let events = articles.iter().enumerate().flat_map(|(at, article)| {
-        article.events.iter().enumerate().map(move |(number, event)| TimelineEntry {
-            date: event.date,
-            article: ArticleIx(at as u32),
-            event: number as u32,
-        })
-    });
-    let mut found: Vec<TimelineEntry> = events.collect();
-    found.sort_unstable_by_key(|entry| (entry.date, entry.article, entry.event));
     found
 }
 
