@@ -4,9 +4,10 @@ use super::super::markup::{Html, Markup};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, Pager, text_at};
 use super::super::wording::Day;
-use crate::model::{Briefing, EventRef, Page, PartialDate, TimelineEntry};
+use crate::model::{Briefing, EventRef, Page, PartialDate, Subject, TimelineEntry};
 use crate::text::Span;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// View of `timeline.html`.
 #[derive(Debug, Serialize)]
@@ -115,6 +116,46 @@ fn also_told(here: Here<'_>, told: EventRef) -> Option<AlsoTold<'_>> {
     let event = article.annotated.events.get(told.event as usize)?;
     let cite = here.cite(told.article);
     Some(AlsoTold { by: cite.publisher.unwrap_or(cite.title), href: here.to_place(told.article, event.at) })
+}
+
+/// The events of one subject, on its own page.
+#[derive(Debug, Serialize)]
+pub struct OwnEvents<'a> {
+    days: Vec<DayEvents<'a>>,
+    /// How many there are beside those shown.
+    more: usize,
+    /// The timeline.
+    href: Option<String>,
+}
+
+/// Events on the page of an entity or a topic.
+const OWN: usize = 12;
+
+/// The events that a subject's articles tell most often, in order of time; `entries` are places on the timeline, one for
+/// each telling. `None` when there are none.
+pub fn own<'a>(here: Here<'a>, mut entries: Vec<u32>) -> Option<OwnEvents<'a>> {
+    let timeline = &here.site.briefing.timeline;
+    entries.sort_unstable();
+    let mut counted: Vec<(usize, u32)> = entries.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
+    // days say more than years; of two told as often, the one with more names
+    counted.sort_by_key(|&(tellings, at)| {
+        let entry = &timeline[at as usize];
+        (Reverse(tellings), entry.date.precision(), Reverse(entry.names.len()), at)
+    });
+    let more = counted.len().saturating_sub(OWN);
+    counted.truncate(OWN);
+    counted.sort_unstable_by_key(|&(_, at)| at);
+    let mut days: Vec<DayEvents<'a>> = Vec::new();
+    for (_, at) in counted {
+        let entry = &timeline[at as usize];
+        let Some(dated) = Dated::new(here, entry) else { continue };
+        let day = Day::new(entry.date, entry.until);
+        match days.last_mut() {
+            Some(last) if last.day == day => last.events.push(dated),
+            _ => days.push(DayEvents { day, events: vec![dated], rest: Vec::new() }),
+        }
+    }
+    (!days.is_empty()).then(|| OwnEvents { days, more, href: here.to_subject(Subject::Timeline(1)) })
 }
 
 /// The sentence with its date expression set off.
