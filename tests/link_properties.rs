@@ -141,6 +141,10 @@ fn check(briefing: &Briefing) {
     let dated: usize = briefing.articles.iter().map(|article| article.annotated.events.len()).sum();
     assert_eq!(told, dated, "every dated sentence is on the timeline once");
     assert!(briefing.timeline.is_sorted_by_key(|entry| (entry.date, entry.until)));
+    assert!(briefing.quoting.is_sorted());
+    for ix in &briefing.quoting {
+        assert!(briefing.article(*ix).annotated.quotes.iter().any(briefing::model::Quote::is_attributed));
+    }
     let plan = plan(&PageSettings { articles_per_page: 2, entities_per_page: 3, events_per_page: 2 }, briefing);
     let urls: BTreeSet<&str> = plan.pages.iter().map(|page| page.url.as_str()).collect();
     assert_eq!(urls.len(), plan.pages.len(), "addresses are unique");

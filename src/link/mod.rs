@@ -25,7 +25,7 @@ mod word_list;
 use crate::config::{Curation, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Skipped, SourcePublisher};
+use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Quote, Skipped, SourcePublisher};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ pub fn link(
     let related = related::find(settings, &articles, &entities, &also_published);
     let publishers = publishers(&articles, curation);
     let (timeline, of_events) = timeline::build(&articles, &entities);
-    let articles = articles
+    let articles: Vec<Article> = articles
         .into_iter()
         .zip(slugs)
         .zip(entities.of_mentions)
@@ -65,7 +65,17 @@ pub fn link(
             Article { annotated, slug, entities: of_mentions, speakers, timeline, topics, related, also_published }
         })
         .collect();
-    Briefing { articles, entities: entities.all, topics: topics.all, publishers, timeline, unresolved, skipped }
+    let quoting = quoting(&articles);
+    Briefing {
+        articles,
+        entities: entities.all,
+        topics: topics.all,
+        publishers,
+        timeline,
+        quoting,
+        unresolved,
+        skipped,
+    }
 }
 
 /// Gives each mention the kind that its entity turned out to have.
@@ -96,6 +106,16 @@ fn publishers(articles: &[Annotated], curation: &Curation) -> Vec<SourcePublishe
     let mut found: Vec<SourcePublisher> = found.into_values().collect();
     found.sort_by_cached_key(|publisher| fold(&publisher.name));
     found
+}
+
+/// The articles with attributed speech; a reprint says nothing that its original does not.
+fn quoting(articles: &[Article]) -> Vec<ArticleIx> {
+    let numbered = articles.iter().enumerate().map(|(at, article)| (ArticleIx(at as u32), article));
+    numbered
+        .filter(|(_, article)| article.annotated.quotes.iter().any(Quote::is_attributed))
+        .filter(|(ix, article)| article.also_published.iter().all(|other| other > ix))
+        .map(|(ix, _)| ix)
+        .collect()
 }
 
 /// The text of a block, or the title; empty for a block that is not there.

@@ -106,6 +106,13 @@ pub struct Quote {
     pub speaker_text: Option<String>,
 }
 
+impl Quote {
+    /// Whether the text says who speaks, by name or in words.
+    pub fn is_attributed(&self) -> bool {
+        self.speaker.is_some() || self.speaker_text.is_some()
+    }
+}
+
 /// A dated sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {

@@ -27,6 +27,8 @@ pub struct Briefing {
     pub publishers: Vec<SourcePublisher>,
     /// What the articles date, oldest first; sentences on the same event are one entry.
     pub timeline: Vec<TimelineEntry>,
+    /// The articles that quote somebody, in page order; of a piece that several published, the first.
+    pub quoting: Vec<ArticleIx>,
     /// Surnames and the like that fit several entities, and were therefore linked to none: surface form, article.
     pub unresolved: Vec<(String, ArticleIx)>,
     /// Files that gave no article.

@@ -449,5 +449,8 @@ fn finish(briefing: &mut Briefing) {
     }
     timeline.sort_by_key(|entry| (entry.date, entry.told[0]));
     briefing.timeline = timeline;
+    let quotes = |article: &Article| article.annotated.quotes.iter().any(Quote::is_attributed);
+    let numbered = briefing.articles.iter().enumerate().filter(|(_, article)| quotes(article));
+    briefing.quoting = numbered.map(|(at, _)| ArticleIx(at as u32)).collect();
     briefing.publishers = publishers.into_values().collect();
 }
