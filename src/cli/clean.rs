@@ -86,6 +86,7 @@ fn json_line(article: &CleanArticle) -> String {
         annotated,
         entities: Vec::new(),
         speakers: Vec::new(),
+        timeline: Vec::new(),
         topics: Vec::new(),
         related: Vec::new(),
         also_published: Vec::new(),

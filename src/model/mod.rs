@@ -16,8 +16,8 @@ pub use article::{
     Block, BlockKind, CleanArticle, Metadata, Origin, Part, Published, Publisher, Removal, Role, TitleOrigin,
 };
 pub use briefing::{
-    Article, ArticleIx, Briefing, Companion, Entity, EntityIx, MentionRef, Related, SourcePublisher, TimelineEntry,
-    Topic, TopicArticle, TopicIx, Variant,
+    Article, ArticleIx, Briefing, Companion, Entity, EntityIx, EventRef, MentionRef, Related, SourcePublisher,
+    TimelineEntry, Topic, TopicArticle, TopicIx, Variant,
 };
 pub use date::{PartialDate, Precision};
 pub use document::{Document, FrontMatter, Mark, MarkKind, MarkupMetadata, RawBlock, RawKind, Region};

@@ -8,6 +8,7 @@ pub mod entities;
 pub mod entity;
 pub mod home;
 pub mod not_found;
+pub mod quotes;
 pub mod row;
 pub mod search;
 pub mod timeline;
