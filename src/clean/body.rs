@@ -2,8 +2,8 @@
 //!
 //! Input: a page with the fates that claims and rules gave, and the bearings of what was dropped. Output: a [`Body`].
 //!
-//! 1. Each unit scores: running text for it, furniture against it, what stands inside articles hardly at all.
-//! 2. The run with the greatest sum is the body ([`best_runs`], for every possible end at once).
+//! 1. The [`texture`](super::texture) tells running text from furniture, and what each unit counts.
+//! 2. The run with the greatest sum is the body.
 //! 3. The first convincing end mark ("Related stories", "37 comments", "Tags: …") cuts it: text behind it must be thinner
 //!    than text before it, or look like readers' comments.
 //! 4. So does a stretch of furniture behind which the text is much thinner.
@@ -13,6 +13,7 @@ use super::dates;
 use super::evidence::Ending;
 use super::fate::{Fate, Judged};
 use super::rules::Bearing;
+use super::texture::{COST, Run, Texture, best_runs, best_runs_from};
 use crate::model::RawKind;
 
 /// The extent of the article, as places of units.
@@ -30,10 +31,6 @@ pub(crate) struct Body {
     pub(crate) whole: bool,
 }
 
-/// Most that a single paragraph counts.
-const CAP: f32 = 60.0;
-/// What a line of furniture costs.
-const COST: f32 = 14.0;
 /// Words of running text before an end mark is believed.
 const ENOUGH: u32 = 60;
 /// Text behind an end mark is the article's only when it is so dense, compared with the text before.
@@ -72,119 +69,6 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
         .unwrap_or(lead.clamp(run.first, run.end.max(run.first)));
     let last_good = (run.first..run.end).rev().find(good).map_or(run.end, |at| at + 1);
     Body { first: run.first, end: run.end, lead, last_good, whole }
-}
-
-/// A run of units, `end` exclusive.
-#[derive(Debug, Clone, Copy, Default)]
-struct Run {
-    score: f32,
-    first: usize,
-    end: usize,
-}
-
-/// What the steps ask about units, with running sums so that each question is answered at once.
-struct Texture {
-    scores: Vec<f32>,
-    /// Words of running text before each place.
-    words: Vec<u32>,
-    /// Running text.
-    good: Vec<bool>,
-    /// Looks like furniture: dropped as such, or short and undecided.
-    furniture: Vec<bool>,
-    /// Stands inside articles: dropped as such, or part of a figure or embed.
-    inside: Vec<bool>,
-    /// Dropped as an end mark that is a label of its own.
-    ends: Vec<bool>,
-}
-
-impl Texture {
-    fn of(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Self {
-        let total = judged.fates.len();
-        let mut texture = Self {
-            scores: Vec::with_capacity(total),
-            words: Vec::with_capacity(total + 1),
-            good: Vec::with_capacity(total),
-            furniture: Vec::with_capacity(total),
-            inside: Vec::with_capacity(total),
-            ends: Vec::with_capacity(total),
-        };
-        let mut sum = 0;
-        for (at, bearing) in bearings.iter().enumerate() {
-            let evidence = &judged.page.units[at].evidence;
-            let good = judged.is_good(at);
-            let inside =
-                *bearing == Some(Bearing::Inside) || matches!(judged.fates[at], Fate::Figure(..) | Fate::Embed(_));
-            let sentence = judged.is_candidate(at) && evidence.is_sentence(3);
-            texture.words.push(sum);
-            sum += if good { evidence.words } else { 0 };
-            texture.scores.push(score(judged, at, *bearing));
-            texture.good.push(good);
-            texture.inside.push(inside);
-            texture.furniture.push(!good && !inside && !sentence);
-            texture.ends.push(*bearing == Some(Bearing::End) && is_label(judged, at));
-        }
-        texture.words.push(sum);
-        texture
-    }
-
-    /// Words of running text in a stretch.
-    fn words_in(&self, from: usize, to: usize) -> u32 {
-        self.words[to.max(from)] - self.words[from]
-    }
-}
-
-/// A label or list of its own rather than a link with its headline ("Read more: …"), which stands inside articles.
-fn is_label(judged: &Judged<'_, '_>, at: usize) -> bool {
-    let unit = &judged.page.units[at];
-    let says = unit.evidence.says;
-    let listed = matches!(&judged.fates[at], Fate::Dropped { rule, .. } if matches!(*rule, "comments" | "tag-list" | "author-box" | "source-link" | "back-to-top"));
-    unit.evidence.words <= 14 && (!says.whole.is_empty() || listed || says.bar)
-}
-
-fn score(judged: &Judged<'_, '_>, at: usize, bearing: Option<Bearing>) -> f32 {
-    let evidence = &judged.page.units[at].evidence;
-    let words = evidence.words as f32;
-    match (&judged.fates[at], bearing) {
-        (Fate::Embed(_), _) => (words * 0.5).max(4.0),
-        (Fate::Figure(..), _) | (_, Some(Bearing::Inside)) => -COST * 0.25,
-        (Fate::Dropped { .. }, _) => -COST,
-        _ if evidence.good => words.min(CAP),
-        _ if judged.page.units[at].is_structural() => words.min(CAP) * 0.5,
-        _ if evidence.is_sentence(4) => (words * 0.6).min(CAP),
-        _ if evidence.words <= 6 => -COST * 0.35,
-        _ => -COST * 0.15,
-    }
-}
-
-/// For every end, the run of greatest sum that ends there or before.
-fn best_runs(scores: &[f32]) -> Vec<Run> {
-    let mut runs = Vec::with_capacity(scores.len());
-    let mut best = Run::default();
-    let (mut sum, mut first) = (0.0_f32, 0);
-    for (at, &score) in scores.iter().enumerate() {
-        if sum <= 0.0 {
-            sum = 0.0;
-            first = at;
-        }
-        sum += score;
-        if sum > best.score {
-            best = Run { score: sum, first, end: at + 1 };
-        }
-        runs.push(best);
-    }
-    runs
-}
-
-/// For every start, the run of greatest sum that begins there or behind.
-fn best_runs_from(scores: &[f32]) -> Vec<Run> {
-    let reversed: Vec<f32> = scores.iter().rev().copied().collect();
-    let total = scores.len();
-    let mut runs = best_runs(&reversed);
-    runs.reverse();
-    for run in &mut runs {
-        (run.first, run.end) = (total - run.end, total - run.first);
-    }
-    runs
 }
 
 /// The run before the first end mark behind which no article goes on.
