@@ -33,10 +33,15 @@ pub(crate) struct Body {
 
 /// Words of running text before an end mark is believed.
 const ENOUGH: u32 = 60;
+/// The same, when they stand in a single paragraph.
+const LONG: u32 = 100;
 /// Text behind an end mark is the article's only when it is so dense, compared with the text before.
 const DENSITY: f32 = 0.5;
 /// … and so much of it, compared with what stands before.
 const RESUMES: f32 = 0.4;
+
+/// Lines of furniture that end an article even on a page with hardly any other.
+const LONG_TAIL: usize = 14;
 
 /// Finds the body.
 pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Body {
@@ -45,12 +50,12 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
     let runs = best_runs(&texture.scores);
     let full = runs.last().copied().unwrap_or_default();
     let mut run = first_end_mark(judged, &texture, &runs, full).unwrap_or(full);
-    cut_thin_tail(&texture, &mut run);
+    let tail = cut_thin_tail(&texture, &mut run);
     let lead = (0..total)
         .find(|&at| judged.is_good(at) || (judged.is_candidate(at) && judged.page.units[at].evidence.is_sentence(5)))
         .unwrap_or(total);
     let furniture = bearings.iter().flatten().filter(|&&bearing| bearing != Bearing::Inside).count();
-    let whole = full.score <= 0.0 || (furniture <= (total / 25).max(1) && lead <= 6);
+    let whole = full.score <= 0.0 || (furniture <= (total / 18).max(1) && lead <= 6 && tail < LONG_TAIL);
     if whole {
         run = Run { score: run.score, first: 0, end: total };
     } else {
@@ -62,7 +67,10 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
     }
     let good = |at: &usize| judged.is_good(*at);
     // a clause without a stop, however long, may be the standfirst
-    let sentence = |at: &usize| judged.is_good(*at) && judged.page.units[*at].evidence.ending != Ending::Open;
+    let sentence = |at: &usize| {
+        let evidence = &judged.page.units[*at].evidence;
+        judged.is_good(*at) && (evidence.ending != Ending::Open || evidence.row)
+    };
     let lead = (run.first..run.end)
         .find(sentence)
         .or_else(|| (run.first..run.end).find(good))
@@ -83,7 +91,7 @@ fn first_end_mark(judged: &Judged<'_, '_>, texture: &Texture, runs: &[Run], full
         if comments && readers && words >= 25 {
             return Some(before);
         }
-        if before.score < 90.0 || words < ENOUGH {
+        if words < ENOUGH || (before.score < 90.0 && words < LONG) {
             continue;
         }
         if full.end <= mark || readers || (comments && words >= 100) {
@@ -115,8 +123,8 @@ fn is_comment_sign(key: &str) -> bool {
         || key.starts_with("rating: ")
 }
 
-/// A stretch of furniture behind which the text is much thinner ends the article.
-fn cut_thin_tail(texture: &Texture, run: &mut Run) {
+/// A stretch of furniture behind which the text is much thinner ends the article. Lines of that stretch; 0 when none does.
+fn cut_thin_tail(texture: &Texture, run: &mut Run) -> usize {
     let mut at = run.first;
     while at < run.end {
         if !texture.furniture[at] {
@@ -131,17 +139,19 @@ fn cut_thin_tail(texture: &Texture, run: &mut Run) {
         }
         let named = (at..to).filter(|&i| texture.scores[i] <= -COST).count();
         let before = texture.words_in(run.first, at);
-        if to < run.end && before >= 80 && lines >= 3 && (named >= 1 || lines >= 6) {
+        let stretch = lines >= 3 && (named >= 1 || lines >= 6);
+        if to < run.end && before >= 80 && (stretch || texture.lists_teasers(to, run.end)) {
             let ahead = before as f32 / (at - run.first).max(1) as f32;
             let rest = texture.words_in(to, run.end);
             let behind = rest as f32 / (run.end - at) as f32;
             if behind < DENSITY * ahead && (rest as f32) < 1.5 * before as f32 {
                 run.end = at;
-                return;
+                return lines;
             }
         }
         at = to;
     }
+    0
 }
 
 /// A byline or date in the first lines of the run ends the masthead: the article begins behind it.

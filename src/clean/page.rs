@@ -101,6 +101,7 @@ fn find_rows(units: &mut [Unit<'_>]) {
         if run.len() >= ROWS {
             for &row in &run {
                 units[row].evidence.good = true;
+                units[row].evidence.row = true;
             }
         }
         run.clear();

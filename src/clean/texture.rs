@@ -12,6 +12,8 @@ use super::rules::Bearing;
 
 /// Most that a single paragraph counts.
 const CAP: f32 = 60.0;
+/// Rules of lines that stand below each excerpt of a list.
+const BUTTONS: [&str; 4] = ["repeated-line", "related-link", "share-bar", "comments"];
 /// What a line of furniture costs.
 pub(crate) const COST: f32 = 14.0;
 
@@ -32,6 +34,10 @@ pub(crate) struct Texture {
     pub(crate) scores: Vec<f32>,
     /// Words of running text before each place.
     words: Vec<u32>,
+    /// Paragraphs alone between short lines, before each place.
+    alone: Vec<u32>,
+    /// Paragraphs right below another, before each place.
+    paired: Vec<u32>,
     /// Looks like furniture: dropped as such, or short and undecided.
     pub(crate) furniture: Vec<bool>,
     /// Stands inside articles: dropped as such, or part of a figure or embed.
@@ -47,31 +53,48 @@ impl Texture {
         let mut texture = Self {
             scores: Vec::with_capacity(total),
             words: Vec::with_capacity(total + 1),
+            alone: Vec::with_capacity(total + 1),
+            paired: Vec::with_capacity(total + 1),
             furniture: Vec::with_capacity(total),
             inside: Vec::with_capacity(total),
             ends: Vec::with_capacity(total),
         };
-        let mut sum = 0;
+        let (mut sum, mut lonely, mut pairs, mut good_above) = (0, 0, 0, false);
         for (at, bearing) in bearings.iter().enumerate() {
             let evidence = &judged.page.units[at].evidence;
             let good = judged.is_good(at);
             let inside =
                 *bearing == Some(Bearing::Inside) || matches!(judged.fates[at], Fate::Figure(..) | Fate::Embed(_));
             let sentence = judged.is_candidate(at) && evidence.is_sentence(3);
+            let alone = good && is_alone(judged, at);
             texture.words.push(sum);
+            texture.alone.push(lonely);
+            texture.paired.push(pairs);
+            lonely += u32::from(alone);
+            pairs += u32::from(good && good_above);
+            good_above = good;
             sum += if good { evidence.words } else { 0 };
-            texture.scores.push(score(judged, at, *bearing));
+            texture.scores.push(score(judged, at, *bearing) * if alone { 0.5 } else { 1.0 });
             texture.inside.push(inside);
             texture.furniture.push(!good && !inside && !sentence);
             texture.ends.push(*bearing == Some(Bearing::End) && is_label(judged, at));
         }
         texture.words.push(sum);
+        texture.alone.push(lonely);
+        texture.paired.push(pairs);
         texture
     }
 
     /// Words of running text in a stretch.
     pub(crate) fn words_in(&self, from: usize, to: usize) -> u32 {
         self.words[to.max(from)] - self.words[from]
+    }
+
+    /// A stretch is a list of teasers: headline, a few lines of text, headline, a few lines of text.
+    pub(crate) fn lists_teasers(&self, from: usize, to: usize) -> bool {
+        let alone = self.alone[to.max(from)] - self.alone[from];
+        let paired = self.paired[to.max(from)] - self.paired[from];
+        alone >= 3 && paired * 4 <= alone
     }
 }
 
@@ -90,7 +113,6 @@ fn score(judged: &Judged<'_, '_>, at: usize, bearing: Option<Bearing>) -> f32 {
         (Fate::Embed(_), _) => (words * 0.5).max(4.0),
         (Fate::Figure(..), _) | (_, Some(Bearing::Inside)) => -COST * 0.25,
         (Fate::Dropped { .. }, _) => -COST,
-        _ if evidence.good && is_alone(judged, at) => words.min(CAP) * 0.5,
         _ if evidence.good => words.min(CAP),
         _ if judged.page.units[at].is_structural() => words.min(CAP) * 0.5,
         _ if evidence.is_sentence(4) => (words * 0.6).min(CAP),
@@ -130,8 +152,8 @@ pub(crate) fn best_runs_from(scores: &[f32]) -> Vec<Run> {
     runs
 }
 
-
-/// A paragraph with a short line or furniture on either side: the teaser of another article, as often as not.
+/// A paragraph with a short line or furniture on either side: the teaser of another article, as often as not. A long one is
+/// an excerpt when a button stands below it, as below many others.
 fn is_alone(judged: &Judged<'_, '_>, at: usize) -> bool {
     let thin = |other: Option<usize>| {
         other.is_none_or(|at| {
@@ -141,5 +163,7 @@ fn is_alone(judged: &Judged<'_, '_>, at: usize) -> bool {
             })
         })
     };
-    judged.page.units[at].evidence.words < 45 && thin(at.checked_sub(1)) && thin(Some(at + 1))
+    let button = |fate: &Fate| matches!(fate, Fate::Dropped { rule, .. } if BUTTONS.contains(rule));
+    let short = judged.page.units[at].evidence.words < 45 || judged.fates.get(at + 1).is_some_and(button);
+    short && thin(at.checked_sub(1)) && thin(Some(at + 1))
 }

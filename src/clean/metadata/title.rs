@@ -159,6 +159,7 @@ fn is_headline(found: &Found<'_, '_, '_>, at: usize) -> bool {
         && evidence.words >= 1
         && evidence.words <= LONGEST
         && !evidence.full_stop
+        && !evidence.row
         && evidence.ending != Ending::Colon
         && !evidence.stamp_like()
         && unit.text.chars().any(char::is_alphabetic)
