@@ -40,6 +40,8 @@ const DENSITY: f32 = 0.5;
 /// … and so much of it, compared with what stands before.
 const RESUMES: f32 = 0.4;
 
+/// Words of running text before a row of furniture may end the article.
+const SETTLED: u32 = 80;
 /// Lines of furniture that end an article even on a page with hardly any other.
 const LONG_TAIL: usize = 14;
 
@@ -51,6 +53,7 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
     let full = runs.last().copied().unwrap_or_default();
     let mut run = first_end_mark(judged, &texture, &runs, full).unwrap_or(full);
     let tail = cut_thin_tail(&texture, &mut run);
+    cut_teasers(&texture, &mut run);
     let lead = (0..total)
         .find(|&at| judged.is_good(at) || (judged.is_candidate(at) && judged.page.units[at].evidence.is_sentence(5)))
         .unwrap_or(total);
@@ -125,33 +128,70 @@ fn is_comment_sign(key: &str) -> bool {
 
 /// A stretch of furniture behind which the text is much thinner ends the article. Lines of that stretch; 0 when none does.
 fn cut_thin_tail(texture: &Texture, run: &mut Run) -> usize {
-    let mut at = run.first;
-    while at < run.end {
-        if !texture.furniture[at] {
-            at += 1;
-            continue;
-        }
-        let mut to = at;
-        let mut lines = 0;
-        while to < run.end && (texture.furniture[to] || texture.inside[to]) {
-            lines += usize::from(texture.furniture[to]);
-            to += 1;
-        }
-        let named = (at..to).filter(|&i| texture.scores[i] <= -COST).count();
-        let before = texture.words_in(run.first, at);
-        let stretch = lines >= 3 && (named >= 1 || lines >= 6);
-        if to < run.end && before >= 80 && (stretch || texture.lists_teasers(to, run.end)) {
-            let ahead = before as f32 / (at - run.first).max(1) as f32;
-            let rest = texture.words_in(to, run.end);
-            let behind = rest as f32 / (run.end - at) as f32;
-            if behind < DENSITY * ahead && (rest as f32) < 1.5 * before as f32 {
-                run.end = at;
-                return lines;
-            }
-        }
-        at = to;
+    let cut = stretches(texture, *run).find(|stretch| {
+        stretch.lines >= 3
+            && (stretch.named >= 1 || stretch.lines >= 6)
+            && stretch.contrast < DENSITY
+            && stretch.shorter
+    });
+    if let Some(stretch) = cut {
+        run.end = stretch.first;
+        return stretch.lines;
     }
     0
+}
+
+/// Where the contrast is sharpest, a list of teasers ends the article even without a row of furniture before it.
+fn cut_teasers(texture: &Texture, run: &mut Run) {
+    let sharpest = stretches(texture, *run)
+        .filter(|stretch| stretch.contrast < DENSITY && stretch.shorter && texture.lists_teasers(stretch.end, run.end))
+        .min_by(|a, b| a.contrast.total_cmp(&b.contrast).then(a.first.cmp(&b.first)));
+    if let Some(stretch) = sharpest {
+        run.end = stretch.first;
+    }
+}
+
+/// A row of furniture within a run, with text before and behind it.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// First unit.
+    first: usize,
+    /// One past the last.
+    end: usize,
+    /// Lines of furniture in it.
+    lines: usize,
+    /// Those that a rule knows.
+    named: usize,
+    /// Words of text a unit behind it, compared with those before.
+    contrast: f32,
+    /// What stands behind it is not much longer than what stands before.
+    shorter: bool,
+}
+
+/// The rows of furniture in a run that have enough text before them and anything behind.
+fn stretches<'t>(texture: &'t Texture, run: Run) -> impl Iterator<Item = Stretch> + 't {
+    let mut at = run.first;
+    std::iter::from_fn(move || {
+        while at < run.end {
+            let first = at;
+            let mut lines = 0;
+            while at < run.end && (texture.furniture[at] || (lines > 0 && texture.inside[at])) {
+                lines += usize::from(texture.furniture[at]);
+                at += 1;
+            }
+            let before = texture.words_in(run.first, first);
+            if lines == 0 {
+                at += 1;
+            } else if at < run.end && before >= SETTLED {
+                let named = texture.scores[first..at].iter().filter(|&&score| score <= -COST).count();
+                let behind = texture.words_in(at, run.end);
+                let ahead = before as f32 / (first - run.first).max(1) as f32;
+                let contrast = behind as f32 / (run.end - first) as f32 / ahead;
+                return Some(Stretch { first, end: at, lines, named, contrast, shorter: behind * 2 < before * 3 });
+            }
+        }
+        None
+    })
 }
 
 /// A byline or date in the first lines of the run ends the masthead: the article begins behind it.

@@ -152,18 +152,17 @@ pub(crate) fn best_runs_from(scores: &[f32]) -> Vec<Run> {
     runs
 }
 
-/// A paragraph with a short line or furniture on either side: the teaser of another article, as often as not. A long one is
-/// an excerpt when a button stands below it, as below many others.
+/// A paragraph with a headline or furniture above it and no text below: the teaser of another article, as often as not. A
+/// long one is an excerpt when a button stands below it, as below many others.
 fn is_alone(judged: &Judged<'_, '_>, at: usize) -> bool {
-    let thin = |other: Option<usize>| {
-        other.is_none_or(|at| {
-            judged.page.units.get(at).is_none_or(|unit| {
-                let evidence = &unit.evidence;
-                !judged.is_candidate(at) || (!evidence.good && !evidence.is_sentence(4) && !unit.is_structural())
-            })
-        })
+    let units = &judged.page.units;
+    let thin = |at: usize| {
+        let evidence = &units[at].evidence;
+        !judged.is_candidate(at) || (!evidence.good && !evidence.is_sentence(4) && !units[at].is_structural())
     };
+    // one to three words are rather a subhead
+    let headline = |at: usize| thin(at) && (!judged.is_candidate(at) || units[at].evidence.words > 3);
     let button = |fate: &Fate| matches!(fate, Fate::Dropped { rule, .. } if BUTTONS.contains(rule));
-    let short = judged.page.units[at].evidence.words < 45 || judged.fates.get(at + 1).is_some_and(button);
-    short && thin(at.checked_sub(1)) && thin(Some(at + 1))
+    let short = units[at].evidence.words < 45 || judged.fates.get(at + 1).is_some_and(button);
+    short && at.checked_sub(1).is_none_or(headline) && (at + 1 == units.len() || thin(at + 1))
 }
