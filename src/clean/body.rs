@@ -54,6 +54,7 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
     let mut run = first_end_mark(judged, &texture, &runs, full).unwrap_or(full);
     let tail = cut_thin_tail(&texture, &mut run);
     cut_teasers(&texture, &mut run);
+    cut_thread(judged, &texture, &mut run);
     let lead = (0..total)
         .find(|&at| judged.is_good(at) || (judged.is_candidate(at) && judged.page.units[at].evidence.is_sentence(5)))
         .unwrap_or(total);
@@ -151,6 +152,35 @@ fn cut_teasers(texture: &Texture, run: &mut Run) {
     }
 }
 
+/// Heads of readers' comments that make a thread.
+const THREAD: usize = 3;
+/// How far the next comment's head may be.
+const COMMENT_UNITS: usize = 14;
+
+/// A thread of readers' comments without a heading ends the article: name and date, some text, name and date …
+fn cut_thread(judged: &Judged<'_, '_>, texture: &Texture, run: &mut Run) {
+    let mut heads: Vec<usize> = Vec::new();
+    for at in run.first + 1..run.end {
+        if !is_comment_head(judged, at) {
+            continue;
+        }
+        if heads.last().is_some_and(|&last| at - last > COMMENT_UNITS) {
+            heads.clear();
+        }
+        heads.push(at);
+        if heads.len() >= THREAD && texture.words_in(run.first, heads[0]) >= LONG {
+            run.end = heads[0] - 1;
+            return;
+        }
+    }
+}
+
+/// A date below a name: at most four words that are no sentence, in a row that nothing else is like.
+fn is_comment_head(judged: &Judged<'_, '_>, at: usize) -> bool {
+    let (name, date) = (&judged.page.units[at - 1].evidence, &judged.page.units[at].evidence);
+    date.stamp_like() && date.stamp.day && name.words <= 4 && name.ending == Ending::Open && !name.stamp_like()
+}
+
 /// A row of furniture within a run, with text before and behind it.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
@@ -186,7 +216,8 @@ fn stretches<'t>(texture: &'t Texture, run: Run) -> impl Iterator<Item = Stretch
                 let named = texture.scores[first..at].iter().filter(|&&score| score <= -COST).count();
                 let behind = texture.words_in(at, run.end);
                 let ahead = before as f32 / (first - run.first).max(1) as f32;
-                let contrast = behind as f32 / (run.end - first) as f32 / ahead;
+                let below = (run.end - at) + (at - first) / 2;
+                let contrast = behind as f32 / below as f32 / ahead;
                 return Some(Stretch { first, end: at, lines, named, contrast, shorter: behind * 2 < before * 3 });
             }
         }

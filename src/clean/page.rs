@@ -98,7 +98,9 @@ fn find_rows(units: &mut [Unit<'_>]) {
         if run.last().is_some_and(|&last| at < units.len() && at < last + 2) {
             continue;
         }
-        if run.len() >= ROWS {
+        // a list of headlines with their dates is none
+        let between = run.last().zip(run.first()).map_or(0, |(last, first)| last + 1 - first - run.len());
+        if run.len() >= ROWS && between * 4 <= run.len() {
             for &row in &run {
                 units[row].evidence.good = true;
                 units[row].evidence.row = true;
