@@ -12,6 +12,7 @@ use crate::clean::page::Unit;
 use crate::clean::phrases::key;
 use crate::model::{Origin, RawKind, Role};
 use crate::text::sentences;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Longest headline in words.
 const LONGEST: u32 = 32;
@@ -178,20 +179,65 @@ fn choose(found: &Found<'_, '_, '_>, places: &[usize]) -> Option<usize> {
     let units = &found.judged.page.units;
     let words = |at: usize| units[at].evidence.words.max(if units[at].evidence.dense_script { 4 } else { 0 });
     // a line that comes back, here or further down, is the headline
-    let counts = |at: usize| units.iter().filter(|unit| unit.evidence.hash == units[at].evidence.hash).count();
-    if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && (2..=4).contains(&counts(at))) {
+    let hashes: FxHashSet<u64> = places.iter().map(|&at| units[at].evidence.hash).collect();
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for unit in units.iter().filter(|unit| hashes.contains(&unit.evidence.hash)) {
+        *counts.entry(unit.evidence.hash).or_default() += 1;
+    }
+    let returns = |at: usize| counts.get(&units[at].evidence.hash).is_some_and(|n| (2..=4).contains(n));
+    if let Some(at) = kin(found, places, &returns) {
+        return Some(at);
+    }
+    if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && returns(at)) {
         return Some(at);
     }
     let &first = places.iter().find(|&&at| words(at) >= 4).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
     if words(first) < 2 {
         return None;
     }
-    // a long clause before a short headline is its deck
-    let shorter = places.iter().find(|&&at| at > first && words(at) >= 3 && words(at) * 2 <= words(first));
-    match shorter {
-        Some(&at) if words(first) >= 16 => Some(at),
-        _ => Some(first),
+    Some(below_deck(found, places, first).unwrap_or(first))
+}
+
+/// A long clause before a short headline is its deck.
+fn below_deck(found: &Found<'_, '_, '_>, places: &[usize], first: usize) -> Option<usize> {
+    let words = |at: usize| found.judged.page.units[at].evidence.words;
+    let shorter = places.iter().copied().find(|&at| at > first && words(at) >= 3 && words(at) * 2 <= words(first));
+    shorter.filter(|_| words(first) >= 16)
+}
+
+/// The candidate that speaks of what the text speaks of: on a whole page, lines of the masthead stand above the headline.
+fn kin(found: &Found<'_, '_, '_>, places: &[usize], returns: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let units = &found.judged.page.units;
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    let text = (found.body.lead..found.body.end).filter(|&at| found.judged.is_good(at)).take(KIN_UNITS);
+    for at in text {
+        let sample: String = units[at].text.chars().take(KIN_CHARS).collect();
+        known.extend(stems(&key(&sample)));
     }
+    let mut best: Option<(f32, usize)> = None;
+    for &at in places {
+        let stems: Vec<String> = stems(units[at].evidence.key()).collect();
+        let shared = stems.iter().filter(|stem| known.contains(*stem)).count();
+        let share = shared as f32 / stems.len().max(1) as f32;
+        let score = shared.min(4) as f32 * share + if returns(at) { 1.0 } else { 0.0 };
+        let fits = shared >= 2 && share >= 0.4 && units[at].evidence.words >= 3;
+        if fits && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
+        }
+    }
+    let (_, at) = best?;
+    Some(below_deck(found, places, at).unwrap_or(at))
+}
+
+/// Units of the text that a headline is compared with, and characters of each.
+const KIN_UNITS: usize = 12;
+const KIN_CHARS: usize = 480;
+
+/// The beginnings of a key's longer words: what is left when endings differ.
+fn stems(key: &str) -> impl Iterator<Item = String> {
+    key.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().nth(3).is_some())
+        .map(|word| word.chars().take(6).collect())
 }
 
 /// The first sentence of the text, cut at a word.
