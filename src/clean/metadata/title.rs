@@ -166,7 +166,16 @@ fn is_headline(found: &Found<'_, '_, '_>, at: usize) -> bool {
         && unit.text.chars().any(char::is_alphabetic)
         && !unit.text.starts_with(['•', '–', '—', '-', '*'])
         && !is_byline(&unit.text)
+        && !holds_sentence(unit)
         && (evidence.dense_script || !unit.text.starts_with(char::is_lowercase))
+}
+
+/// A sentence ends within it, and not after an abbreviation: a standfirst rather than a headline.
+fn holds_sentence(unit: &Unit<'_>) -> bool {
+    unit.evidence.words >= 12
+        && unit.text.match_indices(". ").any(|(at, _)| {
+            unit.text[..at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 3 && !word.contains('.'))
+        })
 }
 
 fn is_byline(text: &str) -> bool {
@@ -191,7 +200,9 @@ fn choose(found: &Found<'_, '_, '_>, places: &[usize]) -> Option<usize> {
     if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && returns(at)) {
         return Some(at);
     }
-    let &first = places.iter().find(|&&at| words(at) >= 4).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
+    let signed = places.iter().find(|&&at| words(at) >= 4 && is_signed(found, at));
+    let any = || places.iter().find(|&&at| words(at) >= 4);
+    let &first = signed.or_else(any).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
     if words(first) < 2 {
         return None;
     }
@@ -215,11 +226,15 @@ fn kin(found: &Found<'_, '_, '_>, places: &[usize], returns: &dyn Fn(usize) -> b
         known.extend(stems(&key(&sample)));
     }
     let mut best: Option<(f32, usize)> = None;
-    for &at in places {
+    for (place, &at) in places.iter().enumerate() {
+        let signed = is_signed(found, at);
+        if !signed && !returns(at) && is_listed(found, places, place) {
+            continue;
+        }
         let stems: Vec<String> = stems(units[at].evidence.key()).collect();
         let shared = stems.iter().filter(|stem| known.contains(*stem)).count();
         let share = shared as f32 / stems.len().max(1) as f32;
-        let score = shared.min(4) as f32 * share + if returns(at) { 1.0 } else { 0.0 };
+        let score = shared.min(4) as f32 * share + if returns(at) { 1.0 } else { 0.0 } + if signed { 1.5 } else { 0.0 };
         let fits = shared >= 2 && share >= 0.4 && units[at].evidence.words >= 3;
         if fits && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, at));
@@ -227,6 +242,19 @@ fn kin(found: &Found<'_, '_, '_>, places: &[usize], returns: &dyn Fn(usize) -> b
     }
     let (_, at) = best?;
     Some(below_deck(found, places, at).unwrap_or(at))
+}
+
+/// A byline or a date stands right below, as it does below a headline and its deck.
+fn is_signed(found: &Found<'_, '_, '_>, at: usize) -> bool {
+    let units = &found.judged.page.units;
+    units[at + 1..].iter().take(3).any(|unit| unit.evidence.stamp_like() || is_byline(&unit.text))
+}
+
+/// The candidate stands in a column of other headlines.
+fn is_listed(found: &Found<'_, '_, '_>, places: &[usize], place: usize) -> bool {
+    let at = places[place];
+    let around = places[place.saturating_sub(4)..(place + 5).min(places.len())].iter();
+    around.filter(|&&other| other.abs_diff(at) <= 4 && found.judged.page.units[other].evidence.words >= 4).count() >= 5
 }
 
 /// Units of the text that a headline is compared with, and characters of each.
