@@ -10,6 +10,7 @@ use crate::clean::evidence::Ending;
 use crate::clean::fate::Fate;
 use crate::clean::page::Unit;
 use crate::clean::phrases::key;
+use crate::clean::rules::archive;
 use crate::model::{Origin, RawKind, Role};
 use crate::text::sentences;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -44,7 +45,8 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Title {
         take_repeats(found, &title);
         return (title, origin, deck);
     }
-    let (title, origin) = heading(found)
+    let (title, origin) = labelled(found)
+        .or_else(|| heading(found))
         .or_else(|| page_title(found))
         .or_else(|| headline(found))
         .unwrap_or_else(|| (derived(found), Origin::Derived));
@@ -88,6 +90,19 @@ fn title_places<'f>(found: &'f Found<'_, '_, '_>) -> impl Iterator<Item = usize>
     (0..units.len()).filter(move |&at| {
         (at < lead + 1 || *units[at].kind == RawKind::Heading(1)) && found.is_in_reach(at) && found.is_free(at)
     })
+}
+
+/// "HEADLINE: …" of a news database.
+fn labelled(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
+    let at = found.head().into_iter().find(|&at| found.is_free(at) && behind_headline(found, at).is_some())?;
+    let title = behind_headline(found, at)?.to_owned();
+    found.judged.fates[at] = Fate::Says(Role::Title);
+    Some((title, Origin::Text))
+}
+
+fn behind_headline<'f>(found: &'f Found<'_, '_, '_>, at: usize) -> Option<&'f str> {
+    let (label, rest) = archive::label(&found.judged.page.units[at].text)?;
+    (label.trim() == "HEADLINE" && !rest.is_empty()).then_some(rest)
 }
 
 /// The first heading of level 1 (or the only one of level 2 above the text) of a marked-up page.
