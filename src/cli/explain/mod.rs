@@ -44,7 +44,7 @@ impl Explain {
     pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let mut diagnostics = Diagnostics::new();
         if let Some((file, line)) = file_and_line(&self.what) {
-            let text = line::explain(&file, line, self.root.as_deref(), &mut diagnostics)?;
+            let text = line::explain((&file, line), self.root.as_deref(), ui, &mut diagnostics)?;
             ui::print(&printable(&text))?;
             return Ok(Outcome::Fine);
         }
