@@ -102,6 +102,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
             text,
             marks: Vec::new(),
             lines: Lines::one(n),
+            language: None,
         });
     }
     let own: Vec<TopicIx> = (0..3).map(|_| TopicIx(numbers.skewed(topics) as u32)).collect();

@@ -10,7 +10,7 @@
 //! 5. [`body`]: the run of good units is found, and its end.
 //! 6. [`metadata`]: title, deck, byline, publisher, date and language are read, mostly from around the body.
 //! 7. [`placed`]: what is still open is decided by where it stands.
-//! 8. [`structure`] and [`assemble`]: kept units become blocks, the rest the ledger. [`edit`]: the curator's corrections.
+//! 8. [`passage`] tells passages in another language; [`structure`] and [`assemble`]: kept units become blocks, the rest the ledger. [`edit`]: the curator's corrections.
 //!
 //! Every step is linear in the size of the document.
 
@@ -25,6 +25,7 @@ mod fate;
 mod metadata;
 mod names;
 mod page;
+mod passage;
 mod phrases;
 mod placed;
 mod recurring;
@@ -125,7 +126,9 @@ pub fn judge(context: CleanContext<'_>, mut document: Document, diagnostics: &mu
         let body = body::find(&judged, &bearings);
         let metadata = metadata::read(&mut judged, body, context);
         placed::decide(&mut judged, body);
-        (metadata, assemble::decide(judged))
+        let own = passage::Own::of(&metadata.language, &page.units);
+        let decisions = assemble::decide(judged, own);
+        (metadata, decisions)
     };
     let mut assembled = assemble::assemble(&mut document, decisions);
     if let Some(sidecar) = context.sidecar {

@@ -7,7 +7,7 @@
 
 mod bounds;
 mod byline;
-mod language;
+pub(crate) mod language;
 mod published;
 pub(crate) mod publisher;
 mod title;

@@ -12,7 +12,7 @@ pub(crate) mod author;
 mod consent;
 mod counter;
 mod discussion;
-mod foreign;
+pub(crate) mod foreign;
 mod form;
 mod live;
 mod media;
