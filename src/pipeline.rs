@@ -163,10 +163,10 @@ pub fn clean_files(project: &Project, works: &[Work], around: &[Work], progress:
 /// # Errors
 /// [`Skipped`] when the file cannot be read.
 pub fn judge_file(project: &Project, work: &Work, around: &[Work]) -> Result<CleanArticle, Skipped> {
-    let (mut read, recurring) = read_all(project, std::slice::from_ref(work), around);
-    let (document, mut diagnostics) = read.pop().expect("one file was read");
+    let mut diagnostics = Diagnostics::new();
+    let document = read_file(project, work, &mut diagnostics)?;
+    let (_, recurring) = read_all(project, std::slice::from_ref(work), around);
     let context = clean_context(project, work, recurring.of_document(0));
-    let document = document?;
     Ok(clean::judge(context, document, &mut diagnostics))
 }
 

@@ -80,7 +80,7 @@ fn a_footer_of_a_source_goes_and_says_in_how_many_files_it_stands() {
         "The Dispatch is printed on Fridays in Khorog and read in all of the six districts of the valley.";
     let mut texts: Vec<String> = (0..5).map(article).collect();
     for text in &mut texts[..3] {
-        text.push_str(&format!("\n{FOOTER}\nKhorog, Lenin street, over the pharmacy\n"));
+        text.extend(["\n", FOOTER, "\nKhorog, Lenin street, over the pharmacy\n"]);
     }
     let articles = cleaned(&texts);
     for article in &articles[..3] {

@@ -2,8 +2,9 @@
 //!
 //! Input: a unit and the article's language. Output: the passage's own language where it is clearly another one.
 //!
-//! 1. Another script is another language. 2. In the same script the small words must be those of one other language, and
-//! hardly any of the article's; where no list of small words is at hand, letters decide, of long passages only.
+//! 1. Another script is another language.
+//! 2. In the same script the small words must be those of one other language, and hardly any of the article's; where no
+//!    list of small words is at hand, letters decide, of long passages only.
 
 use super::metadata::language::tag;
 use super::page::Unit;
@@ -89,7 +90,7 @@ fn in_script(text: &str, script: Script) -> String {
     if let Some(best) = counts.language().filter(|_| counts.lead() >= 1.5) {
         return LANGUAGES[best].to_owned();
     }
-    let told = whatlang::detect(text).filter(|found| found.is_reliable()).and_then(|found| tag(found.lang()));
+    let told = whatlang::detect(text).filter(whatlang::Info::is_reliable).and_then(|found| tag(found.lang()));
     told.unwrap_or(match script {
         Script::Arabic => "und-Arab",
         Script::Cyrillic => "und-Cyrl",

@@ -39,8 +39,8 @@ const FEWEST: u32 = 3;
 const SHARE: u32 = 4;
 /// … and when it reads like a report, with figures or quotations, in so many files.
 const MANY: u32 = 12;
-/// Recurring sentences are furniture only when they are less than one word in so many.
-const PART: u32 = 4;
+/// Recurring sentences are furniture only when they are fewer than one word in so many.
+const PART: u32 = 2;
 /// Lines of a file that count: the first, the last, and in the middle.
 const COUNTED: (usize, usize, usize) = (120, 200, 80);
 
@@ -138,7 +138,7 @@ impl Recurring {
         let mut recurring = Self::named(surveys);
         let of_documents = &recurring.of_documents;
         let shared = shared(surveys, of_documents);
-        let margins: Vec<[Option<Vec<(u64, bool)>>; 2]> = surveys
+        let margins: Vec<[Option<Margin>; 2]> = surveys
             .par_iter()
             .zip(of_documents)
             .map(|(survey, sources)| sources.map(|source| margin(survey, source?, &shared)))
@@ -205,8 +205,11 @@ fn shared(surveys: &[Survey], of_documents: &[[Option<u32>; 2]]) -> FxHashMap<u6
         .collect()
 }
 
-/// The shared lines of a file, each with whether it stands at the margin; `None` for a file that does not count: a copy.
-fn margin(survey: &Survey, source: u32, shared: &FxHashMap<u64, u32>) -> Option<Vec<(u64, bool)>> {
+/// Lines of a file that others have too, each with whether it stands at the margin.
+type Margin = Vec<(u64, bool)>;
+
+/// The shared lines of a file; `None` for a file that does not count: a copy.
+fn margin(survey: &Survey, source: u32, shared: &FxHashMap<u64, u32>) -> Option<Margin> {
     let of = |line: &Seen| shared.get(&key(source, line.hash)).copied().unwrap_or(1);
     let long: Vec<usize> = (0..survey.lines.len()).filter(|&at| survey.lines[at].is_long).collect();
     let middle = &long[long.len() / 3..(long.len() * 2).div_ceil(3)];
@@ -217,8 +220,7 @@ fn margin(survey: &Survey, source: u32, shared: &FxHashMap<u64, u32>) -> Option<
         return None;
     }
     let recurs = survey.lines.iter().enumerate().filter(|(_, line)| of(line) >= FEWEST);
-    let mut found: Vec<(u64, bool)> =
-        recurs.map(|(at, line)| (key(source, line.hash), at < first || at > last)).collect();
+    let mut found: Margin = recurs.map(|(at, line)| (key(source, line.hash), at < first || at > last)).collect();
     // a line that stands twice in a file counts once, inside if it ever does
     found.sort_unstable();
     found.dedup_by_key(|found| found.0);
