@@ -4,11 +4,13 @@
 mod edition;
 mod entities;
 mod load;
+mod settle;
 mod sidecar;
 mod sources;
 mod topics;
 
 pub(crate) use load::load;
+pub use settle::{SettleError, Settlement};
 
 use crate::model::{EntityKind, PartialDate};
 use std::collections::BTreeMap;
