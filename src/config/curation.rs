@@ -170,6 +170,8 @@ pub struct MentionDecision {
     pub text: String,
     /// Id of the entity that it means; `None` (`entity = false`) when it names nothing.
     pub entity: Option<String>,
+    /// Which of its occurrences in the article, the title's first, from 1; all of them where it is left out.
+    pub nth: Option<u32>,
 }
 
 /// One dated issue of the briefing: `curation/editions/<date>.md`.
@@ -205,6 +207,6 @@ mod tests {
         assert_eq!(keys("`curation/topics.toml`"), fields(&[fields_of::<topics::RawTopic>()]));
         assert_eq!(keys("`curation/sources.toml`"), fields(&[fields_of::<sources::RawSource>()]));
         assert_eq!(keys("`curation/editions/<date>.md`"), fields(&[fields_of::<edition::RawEdition>()]));
-        assert_eq!(fields_of::<sidecar::RawMention>(), ["text", "entity"]);
+        assert_eq!(fields_of::<sidecar::RawMention>(), ["text", "entity", "nth"]);
     }
 }

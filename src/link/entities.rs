@@ -25,6 +25,7 @@ struct Draft<'a> {
     root: u32,
     decision: Option<&'a EntityDecision>,
     kind: EntityKind,
+    taken_for: [u32; 3],
     name: String,
     folded: String,
     variants: Vec<Variant>,
@@ -72,30 +73,28 @@ fn drafts<'a>(resolution: &Resolution<'a>) -> Vec<Draft<'a>> {
             }
             let counts: Vec<(u32, u32)> =
                 same.chunk_by(|a, b| a.1 == b.1).map(|run| (run[0].1, run.len() as u32)).collect();
-            let kind = decision.and_then(|decision| decision.kind).unwrap_or_else(|| majority(table, &counts));
+            let taken_for = taken_for(table, &counts);
+            let kind = decision.and_then(|decision| decision.kind).unwrap_or_else(|| majority(taken_for));
             let name = canonical(resolution, root, &counts);
             let folded = fold(&name);
-            Some(Draft { root, decision, kind, name, folded, variants: variants(table, &counts), id: String::new() })
+            let variants = variants(table, &counts);
+            Some(Draft { root, decision, kind, taken_for, name, folded, variants, id: String::new() })
         })
         .collect()
 }
 
+/// Mentions by the kind that the finder took each for.
+fn taken_for(table: &Table<'_>, counts: &[(u32, u32)]) -> [u32; 3] {
+    EntityKind::ALL.map(|kind| {
+        let of_kind = counts.iter().filter(|(surface, _)| table.surfaces[*surface as usize].kind == kind);
+        of_kind.map(|(_, count)| count).sum()
+    })
+}
+
 /// The kind of most mentions; a tie goes to the first in the order of kinds.
-fn majority(table: &Table<'_>, counts: &[(u32, u32)]) -> EntityKind {
-    let total = |kind: EntityKind| -> u32 {
-        counts
-            .iter()
-            .filter(|(surface, _)| table.surfaces[*surface as usize].kind == kind)
-            .map(|(_, count)| count)
-            .sum()
-    };
-    let mut best = EntityKind::ALL[0];
-    for kind in EntityKind::ALL {
-        if total(kind) > total(best) {
-            best = kind;
-        }
-    }
-    best
+fn majority(taken_for: [u32; 3]) -> EntityKind {
+    let best = (0..taken_for.len()).max_by_key(|&at| (taken_for[at], std::cmp::Reverse(at)));
+    EntityKind::ALL[best.unwrap_or(0)]
 }
 
 /// Spellings as written, most frequent first.
@@ -233,6 +232,7 @@ impl Draft<'_> {
         Entity {
             id: self.id,
             kind: self.kind,
+            taken_for: self.taken_for,
             name: self.name,
             variants: self.variants,
             description: decided.description,

@@ -235,6 +235,7 @@ pub(crate) fn curation(folder: &Path) -> Curation {
             let mentions = mentions.map(|mention| MentionDecision {
                 text: string(mention, "text").expect("text"),
                 entity: string(mention, "entity"),
+                nth: mention.get("nth").and_then(toml::Value::as_integer).and_then(|nth| u32::try_from(nth).ok()),
             });
             let sidecar = Sidecar {
                 mentions: mentions.collect(),

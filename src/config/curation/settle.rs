@@ -8,7 +8,7 @@
 //! The words that `review` prints are those that it would write: both come from here.
 
 use crate::model::EntityKind;
-use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
 /// A decision that settles a doubt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub enum Settlement {
         text: String,
         /// Id of the entity; none when it names nothing.
         entity: Option<String>,
+        /// Which of its occurrences, from 1; none for all.
+        nth: Option<u32>,
     },
 }
 
@@ -102,7 +104,10 @@ impl Settlement {
                 entity(&mut document, id)?.insert("kind", value(kind.name()));
             }
             Self::Ignore(text) => push(document.as_table_mut(), "ignore", text)?,
-            Self::Mention { text, entity, .. } => mention(document.as_table_mut(), text, entity.as_deref())?,
+            Self::Mention { text, entity, nth, .. } => {
+                let means = entity.as_deref().map_or_else(|| Value::from(false), Value::from);
+                mention(document.as_table_mut(), (text, *nth), means)?;
+            }
         }
         Ok(document.to_string())
     }
@@ -166,38 +171,37 @@ fn push_like_last(list: &mut Array, mut item: Value) {
 }
 
 /// `mention = [{ text = …, entity = … }]`: what was said of this name before is replaced.
-fn mention(table: &mut Table, text: &str, entity: Option<&str>) -> Result<(), SettleError> {
-    let means = || entity.map_or_else(|| Value::from(false), Value::from);
+fn mention(table: &mut Table, (text, nth): (&str, Option<u32>), means: Value) -> Result<(), SettleError> {
     let list = table.entry("mention").or_insert_with(|| value(Array::new()));
-    let same = |entry: &dyn TableLike| entry.get("text").and_then(Item::as_str) == Some(text);
+    let is_it = |entry: &dyn TableLike| {
+        entry.get("text").and_then(Item::as_str) == Some(text)
+            && entry.get("nth").and_then(Item::as_integer) == nth.map(i64::from)
+    };
+    let write = |entry: &mut dyn TableLike| {
+        entry.insert("text", value(text));
+        entry.insert("entity", Item::Value(means));
+        if let Some(nth) = nth {
+            entry.insert("nth", value(i64::from(nth)));
+        }
+    };
     if let Some(tables) = list.as_array_of_tables_mut() {
-        return mention_in_tables(tables, text, means());
+        if let Some(entry) = tables.iter_mut().find(|entry| is_it(*entry)) {
+            write(entry);
+        } else {
+            let mut entry = Table::new();
+            write(&mut entry);
+            tables.push(entry);
+        }
+        return Ok(());
     }
     let list = list.as_array_mut().ok_or_else(|| SettleError::Form("mention".to_owned()))?;
-    for entry in list.iter_mut().filter_map(Value::as_inline_table_mut) {
-        if same(entry) {
-            entry.insert("entity", means());
-            return Ok(());
-        }
+    if let Some(entry) = list.iter_mut().filter_map(Value::as_inline_table_mut).find(|entry| is_it(*entry)) {
+        write(entry);
+    } else {
+        let mut entry = InlineTable::new();
+        write(&mut entry);
+        push_like_last(list, Value::InlineTable(entry));
     }
-    let mut entry = InlineTable::new();
-    entry.insert("text", text.into());
-    entry.insert("entity", means());
-    push_like_last(list, Value::InlineTable(entry));
-    Ok(())
-}
-
-fn mention_in_tables(tables: &mut ArrayOfTables, text: &str, means: Value) -> Result<(), SettleError> {
-    for entry in tables.iter_mut() {
-        if entry.get("text").and_then(Item::as_str) == Some(text) {
-            entry.insert("entity", Item::Value(means));
-            return Ok(());
-        }
-    }
-    let mut entry = Table::new();
-    entry.insert("text", value(text));
-    entry.insert("entity", Item::Value(means));
-    tables.push(entry);
     Ok(())
 }
 
@@ -220,6 +224,7 @@ mod tests {
             article: "the-heir".to_owned(),
             text: "Massoud".to_owned(),
             entity: entity.map(str::to_owned),
+            nth: None,
         };
         assert_eq!(
             mention(Some("ahmad-massoud")).toml(),
@@ -249,8 +254,12 @@ mod tests {
         let inline = alias("x", "Y").add_to("entity = { x = { name = \"X\" } }\n").unwrap();
         assert!(toml_of(&inline)["entity"]["x"]["aliases"][0].as_str() == Some("Y"), "{inline}");
         let tables = "[[mention]]\ntext = \"A\"\nentity = \"a\"\n";
-        let mention =
-            Settlement::Mention { article: String::new(), text: "A".to_owned(), entity: Some("b".to_owned()) };
+        let mention = Settlement::Mention {
+            article: String::new(),
+            text: "A".to_owned(),
+            entity: Some("b".to_owned()),
+            nth: None,
+        };
         assert_eq!(mention.add_to(tables).unwrap(), "[[mention]]\ntext = \"A\"\nentity = \"b\"\n");
     }
 
