@@ -44,7 +44,7 @@ pub(super) struct Review {
     root: PathBuf,
     /// Only doubts of this kind; may be given several times
     #[arg(long, value_enum, value_name = "KIND")]
-    kind: Vec<Kind>,
+    kind: Vec<Only>,
     /// Show at most N of each kind
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
@@ -57,7 +57,7 @@ pub(super) struct Review {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
+enum Only {
     /// Two names that may be one
     Merge,
     /// Names that fit several, or nobody for sure
@@ -68,7 +68,7 @@ enum Kind {
     OneOff,
 }
 
-impl Kind {
+impl Only {
     fn of(self) -> DoubtKind {
         match self {
             Self::Merge => DoubtKind::Merge,

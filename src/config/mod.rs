@@ -63,6 +63,7 @@ pub(crate) mod documented {
         for (key, default) in [
             ("page-mentions", config.link.page_mentions as usize),
             ("page-articles", config.link.page_articles as usize),
+            ("page-confidence", usize::from(config.link.page_confidence)),
             ("related", config.link.related),
             ("companions", config.link.companions),
             ("articles-per-page", config.pages.articles_per_page),

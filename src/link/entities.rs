@@ -7,7 +7,7 @@
 
 use super::resolve::{Form, Resolution, Shape, Table, display};
 use crate::config::{EntityDecision, LinkSettings};
-use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant};
+use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant, country_of};
 use crate::text::{fold, short_hash, slug, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -29,6 +29,8 @@ struct Draft<'a> {
     name: String,
     folded: String,
     variants: Vec<Variant>,
+    /// The country that the gazetteer knows a place to lie in.
+    country: Option<&'static str>,
     id: String,
 }
 
@@ -48,10 +50,17 @@ pub(super) fn build(settings: &LinkSettings, articles: &[Annotated], resolution:
     let mut all: Vec<Entity> = drafts.into_iter().map(Draft::finish).collect();
     fill_postings(&mut all, articles, &of_mentions);
     for entity in &mut all {
-        entity.has_page |= entity.mentions.len() >= settings.page_mentions as usize
+        let is_named_enough = entity.mentions.len() >= settings.page_mentions as usize
             || entity.articles.len() >= settings.page_articles as usize;
+        entity.has_page |= is_named_enough && is_sure(entity, articles, settings.page_confidence);
     }
     Entities { all, of_mentions }
+}
+
+/// Whether the finder was so sure of one of its mentions at least.
+fn is_sure(entity: &Entity, articles: &[Annotated], least: u8) -> bool {
+    let of = |mention: &MentionRef| &articles[mention.article.0 as usize].mentions[mention.mention as usize];
+    entity.mentions.iter().any(|mention| of(mention).confidence >= least)
 }
 
 /// Counts mentions by entity and surface; hidden entities are left out.
@@ -78,9 +87,16 @@ fn drafts<'a>(resolution: &Resolution<'a>) -> Vec<Draft<'a>> {
             let name = canonical(resolution, root, &counts);
             let folded = fold(&name);
             let variants = variants(table, &counts);
-            Some(Draft { root, decision, kind, taken_for, name, folded, variants, id: String::new() })
+            let country = country(resolution, root, kind);
+            Some(Draft { root, decision, kind, taken_for, name, folded, variants, country, id: String::new() })
         })
         .collect()
+}
+
+/// The country of a place that the gazetteer knows.
+fn country(resolution: &Resolution<'_>, root: u32, kind: EntityKind) -> Option<&'static str> {
+    let known = resolution.table.known.get(root as usize).copied().flatten()?;
+    if kind == EntityKind::Place { country_of(known) } else { None }
 }
 
 /// Mentions by the kind that the finder took each for.
@@ -237,7 +253,7 @@ impl Draft<'_> {
             variants: self.variants,
             description: decided.description,
             role: None,
-            country: decided.country,
+            country: decided.country.or_else(|| self.country.map(str::to_owned)),
             coordinates: decided.coordinates,
             same_as: decided.same_as,
             mentions: Vec::new(),

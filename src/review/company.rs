@@ -77,7 +77,9 @@ impl Company {
             }
             let length = around.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
             if length > 0.0 {
-                around.iter_mut().for_each(|(_, weight)| *weight /= length);
+                for (_, weight) in around.iter_mut() {
+                    *weight /= length;
+                }
             }
         }
     }

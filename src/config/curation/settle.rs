@@ -147,12 +147,12 @@ fn push(table: &mut dyn TableLike, key: &str, text: &str) -> Result<(), SettleEr
 /// Appends an item as the last one is written: on a line of its own or on the same, comments where they were.
 fn push_like_last(list: &mut Array, mut item: Value) {
     let trailing = list.trailing().as_str().unwrap_or_default().to_owned();
-    let Some(last) = list.len().checked_sub(1).and_then(|last| list.get_mut(last)) else {
+    let Some(before) = list.len().checked_sub(1).and_then(|at| list.get_mut(at)) else {
         list.push(item);
         return;
     };
     let written = |raw: Option<&toml_edit::RawString>| raw.and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
-    let (prefix, suffix) = (written(last.decor().prefix()), written(last.decor().suffix()));
+    let (prefix, suffix) = (written(before.decor().prefix()), written(before.decor().suffix()));
     // comments above an item are its own, the one behind it stays behind it
     let line = prefix.rfind('\n').map(|at| &prefix[at..]);
     if let Some(line) = line {
@@ -161,7 +161,7 @@ fn push_like_last(list: &mut Array, mut item: Value) {
         list.set_trailing(end);
         list.push_formatted(item);
     } else if suffix.trim().is_empty() {
-        last.decor_mut().set_suffix("");
+        before.decor_mut().set_suffix("");
         item.decor_mut().set_prefix(" ");
         item.decor_mut().set_suffix(suffix);
         list.push_formatted(item);

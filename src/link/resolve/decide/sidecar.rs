@@ -45,8 +45,8 @@ impl<'a> Work<'a, '_> {
             self.report_no_name(sidecar, article, text);
             return;
         }
-        let meant = decision.nth.map(|nth| found.get(nth as usize - 1).copied());
-        if meant == Some(None) {
+        let only = decision.nth.map(|nth| found.get(nth as usize - 1).copied());
+        if only == Some(None) {
             let times = counted(found.len(), "time", "times");
             let message = format!("“{text}” is named {times} in this article, so there is no such occurrence");
             let fault = Diagnostic::error("B045", message).at(Location::file(&sidecar.path));
@@ -60,7 +60,7 @@ impl<'a> Work<'a, '_> {
                 None => return,
             },
         };
-        match meant.flatten() {
+        match only.flatten() {
             Some((mention, _)) => _ = said.once.insert((article as u32, mention), means),
             None => {
                 said.everywhere.extend(found.into_iter().map(|(_, surface)| ((article as u32, surface), means)));
