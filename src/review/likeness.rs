@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 const MOST_WORDS: usize = 8;
 /// Letters of a word that are compared.
 const MOST_LETTERS: usize = 24;
+/// Words that names have in common whatever they name.
+const SMALL: [&str; 14] = ["al", "and", "bin", "da", "de", "del", "di", "e", "el", "for", "la", "of", "the", "y"];
 /// From here on two words are spellings of one.
 pub(super) const ALIKE: f32 = 0.8;
 
@@ -33,9 +35,11 @@ impl Word {
     }
 }
 
-/// The words of a name in its comparable form.
+/// The words of a name in its comparable form, small ones left out where there are others.
 pub(super) fn words(form: &str) -> Vec<Word> {
-    form.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(Word::new).collect()
+    let all = || form.split(' ').filter(|word| !word.is_empty());
+    let telling: Vec<Word> = all().filter(|word| !SMALL.contains(word)).take(MOST_WORDS).map(Word::new).collect();
+    if telling.is_empty() { all().take(MOST_WORDS).map(Word::new).collect() } else { telling }
 }
 
 /// How alike two words are, 0 to 1.

@@ -25,6 +25,10 @@ const MOST_PAIRS: usize = 4_000;
 const FITS: f32 = 0.5;
 /// … so alike at least.
 const ALIKE_COMPANY: f32 = 0.1;
+/// Words that the company of two names must have in common which are spelled differently.
+const COMMON_WORDS: usize = 3;
+/// How alike a name and its initials are.
+const INITIALS: f32 = 0.75;
 /// An article that names the one in full and the other only in short speaks for one person.
 const CALLED_SO: f32 = 0.2;
 /// A lone surname is asked of so many bearers at most.
@@ -158,8 +162,10 @@ impl<'a> Names<'a> {
         let briefing = self.briefing;
         let kind = briefing.entity(a).kind;
         let (kept, joined) = if attested(briefing, a) >= attested(briefing, b) { (a, b) } else { (b, a) };
-        if let Some(reason) = initials(briefing, a, b) {
-            return Some(Pair { kept, joined, names: 0.75, relation: Relation::Spelling, reason });
+        if let Some((short, long)) = initials(briefing, a, b) {
+            let reason =
+                format!("“{}” are the initials of “{}”", written(briefing.entity(short)), briefing.entity(long).name);
+            return Some(Pair { kept: long, joined: short, names: INITIALS, relation: Relation::Spelling, reason });
         }
         let (short, long) = if self.words(a).len() <= self.words(b).len() { (a, b) } else { (b, a) };
         let rarity = &self.rarity[kind as usize];
@@ -231,16 +237,19 @@ fn is_acronym(text: &str) -> bool {
     text.chars().nth(1).is_some() && text.chars().all(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit())
 }
 
-/// One is written like the initials of the other.
-fn initials(briefing: &Briefing, a: EntityIx, b: EntityIx) -> Option<String> {
-    let of = |short: &Entity, long: &Entity| {
-        let letters = Form::of(written(short), short.kind).words;
-        let fits = is_acronym(written(short)) && Form::of(written(long), long.kind).initials().contains(&letters);
-        (fits && long.kind != EntityKind::Person)
-            .then(|| format!("“{}” are the initials of “{}”", written(short), long.name))
+/// The acronym and the name whose initials it is, if the two are that to each other.
+fn initials(briefing: &Briefing, a: EntityIx, b: EntityIx) -> Option<(EntityIx, EntityIx)> {
+    let fits = |short: &Entity, long: &Entity| {
+        let letters = || Form::of(written(short), short.kind).words;
+        long.kind != EntityKind::Person
+            && is_acronym(written(short))
+            && Form::of(written(long), long.kind).initials().contains(&letters())
     };
-    let (a, b) = (briefing.entity(a), briefing.entity(b));
-    of(a, b).or_else(|| of(b, a))
+    let (x, y) = (briefing.entity(a), briefing.entity(b));
+    if fits(x, y) {
+        return Some((a, b));
+    }
+    fits(y, x).then_some((b, a))
 }
 
 /// Neither the gazetteer nor the curator has settled it.
@@ -269,7 +278,7 @@ fn doubt(briefing: &Briefing, company: &Company, pair: &Pair) -> Option<Doubt> {
         Relation::Garbled => {
             together.short.is_none() && (alike < ALIKE_COMPANY || (is_person && together.articles > 0))
         }
-        Relation::Akin => alike < ALIKE_COMPANY || together.articles > 0,
+        Relation::Akin => alike < ALIKE_COMPANY || words.len() < COMMON_WORDS || together.articles > 0,
     };
     if is_excluded {
         return None;

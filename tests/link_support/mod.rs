@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `[text|p]`, `[text|o]`, `[text|l]` are mentions of people, organisations and places, `=` gives the gazetteer's name,
-//! `title/` the title before a person. `{date|words}` makes the sentence an event. `"…"@2` is a quote whose speaker is the
+//! `?30` says how sure the finder is, `title/` the title before a person. `{date|words}` makes the sentence an event. `"…"@2` is a quote whose speaker is the
 //! article's second mention. Date and publisher may be left out.
 
 #![allow(dead_code, reason = "each test crate that includes this uses a part of it")]
@@ -159,6 +159,8 @@ fn marked(article: &mut Annotated, block: u32, line: &str) -> String {
 }
 
 fn note_mention(article: &mut Annotated, text: &mut String, (block, left, right): (u32, &str, &str)) {
+    let (right, confidence) =
+        right.split_once('?').map_or((right, 90), |(right, sure)| (right, sure.parse().expect("percent")));
     let (kind, known) = right.split_once('=').map_or((right, None), |(kind, known)| (kind, Some(known)));
     let kind = match kind {
         "p" => EntityKind::Person,
@@ -177,7 +179,12 @@ fn note_mention(article: &mut Annotated, text: &mut String, (block, left, right)
     let start = text.len();
     text.push_str(name);
     let known_as = known.map(|known| &*known.to_owned().leak());
-    article.mentions.push(Mention { title, known_as, ..mention(block, Span::new(start..text.len()), kind) });
+    article.mentions.push(Mention {
+        title,
+        known_as,
+        confidence,
+        ..mention(block, Span::new(start..text.len()), kind)
+    });
 }
 
 /// Sets sentences and terms from the texts.
