@@ -133,5 +133,5 @@ fn near(briefing: &Briefing, mention: MentionRef) -> impl Iterator<Item = String
     let skip = before.len().saturating_sub(NEAREST);
     let after = words(&text[end..to]).map(move |word| word.span.of(&text[end..to])).take(NEAREST);
     let all = before.into_iter().skip(skip).chain(after);
-    all.filter(|word| word.chars().nth(2).is_some()).map(fold)
+    all.filter(|word| word.chars().nth(2).is_some() && word.contains(char::is_alphabetic)).map(fold)
 }

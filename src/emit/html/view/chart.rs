@@ -11,6 +11,8 @@ use super::super::wording::count;
 use crate::model::{Entity, PartialDate, Precision};
 use serde::Serialize;
 
+/// Fewer articles are seen at a glance in the list of mentions.
+const FEWEST: usize = 3;
 /// Most bars of a picture.
 const MOST_BARS: usize = 48;
 /// Width of a bar with the gap behind it.
@@ -39,13 +41,16 @@ struct Bar {
 impl Chart {
     /// The picture of an entity; none where it would show nothing.
     pub fn new(here: Here<'_>, entity: &Entity) -> Option<Self> {
+        if entity.articles.len() < FEWEST {
+            return None;
+        }
         let published = |ix| here.site.briefing.article(ix).annotated.article.metadata.published.date;
         let dated: Vec<(PartialDate, u32)> =
             entity.articles.iter().filter_map(|&(ix, mentions)| Some((published(ix)?, mentions))).collect();
         let undated = entity.articles.len() - dated.len();
         let (bars, unit) = match over_time(&dated) {
             Some(found) if undated <= dated.len() => found,
-            _ => over_articles(here, entity)?,
+            _ => over_articles(here, entity),
         };
         let is_over_time = unit != "article" && unit != "group of articles";
         let mut caption = caption(&bars, unit)?;
@@ -117,7 +122,7 @@ fn label(number: i64, unit: Precision) -> String {
 }
 
 /// One bar an article or group of articles, oldest first as far as the order of pages knows.
-fn over_articles(here: Here<'_>, entity: &Entity) -> Option<(Vec<Bar>, &'static str)> {
+fn over_articles(here: Here<'_>, entity: &Entity) -> (Vec<Bar>, &'static str) {
     let each = entity.articles.len().div_ceil(MOST_BARS).max(1);
     let bars: Vec<Bar> = entity
         .articles
@@ -130,7 +135,7 @@ fn over_articles(here: Here<'_>, entity: &Entity) -> Option<(Vec<Bar>, &'static 
             mentions: chunk.iter().map(|(_, mentions)| mentions).sum(),
         })
         .collect();
-    (bars.len() > 2).then_some((bars, if each == 1 { "article" } else { "group of articles" }))
+    (bars, if each == 1 { "article" } else { "group of articles" })
 }
 
 /// "Mentions by month, September – November 2021; most in October 2021: 14."
@@ -142,7 +147,9 @@ fn caption(bars: &[Bar], unit: &str) -> Option<String> {
             format!("Mentions by {unit}, the latest last; {} at most.", most.mentions)
         }
         unit => {
-            format!("Mentions by {unit}, {} to {}; most in {}: {}.", first.label, last.label, most.label, most.mentions)
+            let at = if unit == "day" { "on" } else { "in" };
+            let (from, to) = (&first.label, &last.label);
+            format!("Mentions by {unit}, {from} to {to}; most {at} {}: {}.", most.label, most.mentions)
         }
     })
 }

@@ -86,6 +86,8 @@ struct QuoteBy<'a> {
 
 /// Most quotes on the page.
 const MOST_QUOTES: usize = 12;
+/// Of those that it appears with in one article, so many are named.
+const MET_ONCE: usize = 12;
 /// Longest quote, in characters; its link leads to the whole.
 const LONGEST_QUOTE: usize = 320;
 /// Spellings of the name that stand open; the others are folded away.
@@ -121,7 +123,7 @@ impl<'a> EntityView<'a> {
             country: country(entity),
             coordinates: entity.coordinates.map(coordinates),
             same_as: entity.same_as.iter().filter_map(|url| elsewhere(url)).collect(),
-            companions: entity.companions.iter().map(|other| here.name(other.entity, other.articles)).collect(),
+            companions: companions(here, entity),
             topics: entity.topics.iter().map(|&(topic, count)| here.topic(topic, count)).collect(),
             quotes: quotes(here, ix),
             more_quotes: entity.quotes.len().saturating_sub(MOST_QUOTES),
@@ -141,6 +143,17 @@ fn names(variants: &[Variant]) -> (Vec<Alias<'_>>, Vec<Alias<'_>>) {
     let mut all = variants.iter().map(|variant| Alias { text: &variant.text, count: variant.count });
     let first = all.by_ref().take(MOST_NAMES).collect();
     (first, all.collect())
+}
+
+/// Who or what it appears with: of those that it met in a single article only some, for chance brings many together once.
+fn companions<'a>(here: Here<'a>, entity: &'a Entity) -> Vec<Name<'a>> {
+    let mut once = 0;
+    let mut is_telling = |articles: u32| {
+        once += usize::from(articles == 1);
+        articles > 1 || once <= MET_ONCE
+    };
+    let shown = entity.companions.iter().filter(|other| is_telling(other.articles));
+    shown.map(|other| here.name(other.entity, other.articles)).collect()
 }
 
 /// The name of the country that an entity belongs to, if it is not that country itself.
