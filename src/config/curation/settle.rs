@@ -103,7 +103,13 @@ impl Settlement {
             Self::Kind { id, kind } => {
                 entity(&mut document, id)?.insert("kind", value(kind.name()));
             }
-            Self::Ignore(text) => push(document.as_table_mut(), "ignore", text)?,
+            Self::Ignore(text) => {
+                let is_new = !document.contains_key("ignore");
+                push(document.as_table_mut(), "ignore", text)?;
+                if is_new {
+                    keep_opening_first(document.as_table_mut(), "ignore");
+                }
+            }
             Self::Mention { text, entity, nth, .. } => {
                 let means = entity.as_deref().map_or_else(|| Value::from(false), Value::from);
                 mention(document.as_table_mut(), (text, *nth), means)?;
@@ -131,6 +137,31 @@ fn entity<'d>(document: &'d mut DocumentMut, id: &str) -> Result<&'d mut dyn Tab
         Item::Table(table)
     });
     entity.as_table_like_mut().ok_or_else(|| SettleError::Form(format!("entity.{id}")))
+}
+
+/// A new key goes before all tables, and would go before the comment that opens the file: that one stays first.
+fn keep_opening_first(root: &mut Table, key: &str) {
+    let first = root.iter_mut().filter_map(|(_, item)| item.as_table_mut()).find_map(first_shown);
+    let Some(first) = first else { return };
+    let prefix = first.decor().prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
+    // what stands right above the table is the table's own
+    let Some((opening, own)) = prefix.rsplit_once("\n\n") else { return };
+    first.decor_mut().set_prefix(format!("\n{own}"));
+    if let Some(mut key) = root.key_mut(key) {
+        key.leaf_decor_mut().set_prefix(format!("{opening}\n\n"));
+    }
+}
+
+/// The first table of a file that has a heading of its own.
+fn first_shown(table: &mut Table) -> Option<&mut Table> {
+    if !table.is_implicit() {
+        return Some(table);
+    }
+    table
+        .iter_mut()
+        .filter_map(|(_, item)| item.as_table_mut())
+        .min_by_key(|table| table.position())
+        .and_then(first_shown)
 }
 
 /// Adds a text to a list, in the layout that the list has.
@@ -245,6 +276,15 @@ mod tests {
             "# Ours.\nignore = [\n    \"Read More\", # a button\n    \"Share\",\n]\n\n# the son\n[entity.ahmad-massoud]\naliases = [ \"Massoud junior\", \"Ahmad Masood\" ] # so in one article\nname   = \"Ahmad Massoud\"\n\n[entity.kabul]\nhide = true # for now\n\n[entity.panj]\ndistinct-from = [\"panjshir\"]\n"
         );
         assert_eq!(alias("ahmad-massoud", "Ahmad Masood").add_to(&all).unwrap(), all, "nothing is written twice");
+    }
+
+    #[test]
+    fn the_comment_that_opens_a_file_stays_first() {
+        let before = "# Names of the river.\n\n# the town\n[entity.khorog]\nhide = true\n";
+        assert_eq!(
+            Settlement::Ignore("Share".to_owned()).add_to(before).unwrap(),
+            "# Names of the river.\n\nignore = [\"Share\"]\n\n# the town\n[entity.khorog]\nhide = true\n"
+        );
     }
 
     #[test]

@@ -182,7 +182,8 @@ fn finished(words: &[&str], office: usize) -> Option<String> {
         let phrase = words[..end].join(" ");
         let phrase = phrase.trim_end_matches([',', ' ']);
         if phrase.chars().count() <= LONGEST {
-            let phrase = phrase.strip_prefix("the ").unwrap_or(phrase);
+            let articles = ["the ", "The ", "A ", "An "];
+            let phrase = articles.iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase);
             let mut letters = phrase.chars();
             return letters.next().map(|first| first.to_uppercase().chain(letters).collect());
         }
@@ -214,6 +215,7 @@ mod tests {
                 "the son of Afghanistan’s National Resistance Front leader and Soviet-era resistance leader ",
                 Some("Soviet-era resistance leader"),
             ),
+            ("KABUL, Oct 6 – The former Vice President ", Some("Former Vice President")),
             ("said the president, ", None),
             ("said Mr. ", None),
             ("In this respect, ", None),
