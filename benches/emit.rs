@@ -7,8 +7,9 @@ use briefing::diag::Diagnostics;
 use briefing::emit::{EmitContext, assets, html, search::SearchIndex};
 use briefing::model::{
     Annotated, Article, ArticleIx, ArtifactSink, Block, BlockKind, Briefing, CleanArticle, Companion, Entity, EntityIx,
-    EntityKind, Event, Format, Mention, MentionRef, Metadata, Origin, PartialDate, Place, Published, Publisher, Quote,
-    Related, Removal, SinkError, SourceInfo, TimelineEntry, Topic, TopicArticle, TopicIx, TopicTag, UrlPath, Variant,
+    EntityKind, Event, EventRef, Format, Mention, MentionRef, Metadata, Origin, PartialDate, Place, Published,
+    Publisher, Quote, Related, Removal, SinkError, SourceInfo, TimelineEntry, Topic, TopicArticle, TopicIx, TopicTag,
+    UrlPath, Variant,
 };
 use briefing::text::{Lines, Span};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -93,7 +94,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
             let at = Place { block: n, span: Span::new(0..text.len().min(120)) };
             quotes.push(Quote { at, speaker: Some(0), speaker_text: None });
             let date = PartialDate::day(2021, n, 1).expect("a day");
-            events.push(Event { at: Place { block: n, span: whole }, expression: Span::new(0..3), date });
+            events.push(Event { at: Place { block: n, span: whole }, expression: Span::new(0..3), date, until: None });
         }
         blocks.push(Block {
             n,
@@ -119,6 +120,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
         speakers: quotes.iter().map(|_| entities_of.first().copied().flatten()).collect(),
         entities: entities_of,
         related: Vec::new(),
+        timeline: Vec::new(),
         also_published: Vec::new(),
         annotated: Annotated {
             topics: own.iter().map(tag).collect(),
@@ -203,11 +205,15 @@ fn briefing(articles: usize) -> Briefing {
                 why: "both mention Anora Nazri8ev, Timur Nazri1ev".to_owned(),
             })
             .collect();
-        let entry =
-            |(event, found): (usize, &Event)| TimelineEntry { date: found.date, article: ix, event: event as u32 };
+        let entry = |(event, found): (usize, &Event)| TimelineEntry {
+            date: found.date,
+            until: None,
+            told: vec![EventRef { article: ix, event: event as u32 }],
+            names: Vec::new(),
+        };
         briefing.timeline.extend(article.annotated.events.iter().enumerate().map(entry));
     }
-    briefing.timeline.sort_by_key(|entry| (entry.date, entry.article, entry.event));
+    briefing.timeline.sort_by_key(|entry| (entry.date, entry.told[0]));
     let mut numbered: Vec<(usize, _)> = postings.into_iter().enumerate().collect();
     numbered.sort_by_key(|(n, _)| (EntityKind::ALL[n % 3], *n));
     // the sort moves entities: every reference to one moves with it

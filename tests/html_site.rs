@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 /// The pages that are kept as goldens, by the name of their file in `tests/cases/html/sample`.
-const GOLDEN: [(&str, &str); 11] = [
+const GOLDEN: [(&str, &str); 12] = [
     ("404.html", "404.html"),
     ("about.html", "about.html"),
     ("article-derived-title.html", "articles/the-stern-outlier.html"),
@@ -22,6 +22,7 @@ const GOLDEN: [(&str, &str); 11] = [
     ("entity.html", "people/emomali-rahmon.html"),
     ("home.html", "index.html"),
     ("people.html", "people/index.html"),
+    ("quotes.html", "quotes.html"),
     ("timeline.html", "timeline.html"),
     ("topic.html", "topics/armed-conflict.html"),
     ("topics.html", "topics/index.html"),

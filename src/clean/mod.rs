@@ -28,6 +28,7 @@ mod placed;
 mod rules;
 mod stopwords;
 mod structure;
+mod texture;
 mod wrap;
 
 use crate::config::{CleanSettings, Sidecar, SourceDecision};

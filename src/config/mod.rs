@@ -27,6 +27,7 @@ pub use settings::{
     AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, SiteSettings,
 };
 pub(crate) use suggest::closest;
+pub use values::BaseUrl;
 
 #[cfg(test)]
 pub(crate) mod documented {

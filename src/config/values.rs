@@ -83,6 +83,25 @@ pub(super) fn base_url(value: &str) -> Result<String, Fault> {
     Ok(url)
 }
 
+/// The address of a published site, given outside of `briefing.toml`; it keeps to the same form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// The address, with a trailing slash.
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl std::str::FromStr for BaseUrl {
+    type Err = String;
+
+    fn from_str(value: &str) -> Result<Self, String> {
+        base_url(value).map(Self).map_err(|(message, help)| format!("{message}; {help}"))
+    }
+}
+
 /// A BCP 47 language tag, checked for its form.
 pub(super) fn language(value: &str) -> Result<String, Fault> {
     let value = value.trim().to_owned();

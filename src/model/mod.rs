@@ -17,8 +17,8 @@ pub use article::{
     Block, BlockKind, CleanArticle, Metadata, Origin, Part, Published, Publisher, Removal, Role, TitleOrigin,
 };
 pub use briefing::{
-    Article, ArticleIx, Briefing, Companion, Entity, EntityIx, MentionRef, Related, SourcePublisher, TimelineEntry,
-    Topic, TopicArticle, TopicIx, Variant,
+    Article, ArticleIx, Briefing, Companion, Entity, EntityIx, EventRef, MentionRef, Related, SourcePublisher,
+    TimelineEntry, Topic, TopicArticle, TopicIx, Variant,
 };
 pub use country::{country_name, country_of};
 pub use date::{PartialDate, Precision};

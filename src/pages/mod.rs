@@ -22,6 +22,10 @@ pub fn plan(settings: &PageSettings, briefing: &Briefing) -> SitePlan {
     plan.topics(briefing);
     let events = pages(briefing.timeline.len(), settings.events_per_page);
     plan.paged("timeline", "timeline-", PageKind::Timeline, (1..=events).map(Subject::Timeline));
+    if !briefing.quoting.is_empty() {
+        let quotes = pages(briefing.quoting.len(), settings.articles_per_page);
+        plan.paged("quotes", "quotes-", PageKind::List, (1..=quotes).map(Subject::Quotes));
+    }
     plan.page("search.html".to_owned(), PageKind::Search, Subject::Search);
     plan.page("about.html".to_owned(), PageKind::Single, Subject::About);
     plan.page("404.html".to_owned(), PageKind::NotFound, Subject::NotFound);

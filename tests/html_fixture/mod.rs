@@ -249,7 +249,12 @@ impl Found {
             if let Some(start) = text.find(shown) {
                 let expression = Span::new(start..start + shown.len());
                 let at = Place { block, span: around(block, text, expression) };
-                self.events.push(Event { at, expression, date: PartialDate::parse_iso(iso).expect("a date") });
+                self.events.push(Event {
+                    at,
+                    expression,
+                    date: PartialDate::parse_iso(iso).expect("a date"),
+                    until: None,
+                });
             }
         }
     }
@@ -282,6 +287,7 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
         speakers,
         topics: draft.topics.iter().map(position).collect(),
         related: Vec::new(),
+        timeline: Vec::new(),
         also_published: Vec::new(),
         annotated: Annotated {
             mentions,
@@ -437,11 +443,15 @@ fn finish(briefing: &mut Briefing) {
         }
         timeline.extend(article.annotated.events.iter().enumerate().map(|(event, found)| TimelineEntry {
             date: found.date,
-            article: ix,
-            event: event as u32,
+            until: found.until,
+            told: vec![EventRef { article: ix, event: event as u32 }],
+            names: Vec::new(),
         }));
     }
-    timeline.sort_by_key(|entry| (entry.date, entry.article, entry.event));
+    timeline.sort_by_key(|entry| (entry.date, entry.told[0]));
     briefing.timeline = timeline;
+    let quotes = |article: &Article| article.annotated.quotes.iter().any(Quote::is_attributed);
+    let numbered = briefing.articles.iter().enumerate().filter(|(_, article)| quotes(article));
+    briefing.quoting = numbered.map(|(at, _)| ArticleIx(at as u32)).collect();
     briefing.publishers = publishers.into_values().collect();
 }

@@ -150,7 +150,7 @@ fn marked(article: &mut Annotated, block: u32, line: &str) -> String {
             text.push_str(right);
             let expression = Span::new(start..text.len());
             let date = PartialDate::parse_iso(left).expect("a date");
-            article.events.push(Event { at: Place { block, span: expression }, expression, date });
+            article.events.push(Event { at: Place { block, span: expression }, expression, date, until: None });
         }
         rest = after;
     }
@@ -348,9 +348,14 @@ pub(crate) fn picture(briefing: &Briefing, diagnostics: &Diagnostics) -> String 
         writeln!(out, "publisher {} “{}”: {}", publisher.id, publisher.name, publisher.articles.len()).expect("text");
     }
     for entry in &briefing.timeline {
-        let article = briefing.article(entry.article);
-        let event = &article.annotated.events[entry.event as usize];
-        writeln!(out, "{} {}: {}", entry.date, article.id(), text_of(&article.annotated, event.at)).expect("text");
+        let until = entry.until.map_or(String::new(), |until| format!("/{until}"));
+        for (at, told) in entry.told.iter().enumerate() {
+            let article = briefing.article(told.article);
+            let event = &article.annotated.events[told.event as usize];
+            let again = if at == 0 { "" } else { "  also " };
+            let text = text_of(&article.annotated, event.at);
+            writeln!(out, "{again}{}{until} {}: {text}", entry.date, article.id()).expect("text");
+        }
     }
     for (name, article) in &briefing.unresolved {
         writeln!(out, "unresolved {name} in {}", briefing.article(*article).id()).expect("text");

@@ -10,6 +10,7 @@ pub mod entity;
 pub mod home;
 pub mod mentions;
 pub mod not_found;
+pub mod quotes;
 pub mod row;
 pub mod search;
 pub mod timeline;
