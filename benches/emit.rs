@@ -238,6 +238,7 @@ fn entity(n: usize, mentions: Vec<MentionRef>, articles: Vec<(ArticleIx, u32)>, 
     Entity {
         id: format!("nazriev-{n}"),
         kind: EntityKind::ALL[n % 3],
+        taken_for: [0; 3],
         name: name(n),
         variants: vec![Variant { text: name(n), count: mentions.len() as u32 }],
         description: None,
