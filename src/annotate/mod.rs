@@ -59,7 +59,7 @@ impl Annotator {
         let mentions = self.mentions(&passages, &article);
         let quotes = quotes::quotes(&passages, &mentions);
         let events = events::events(&article, &passages);
-        let topics = self.topics.tag(&passages);
+        let topics = self.topics.tag(&passages, &article.metadata.language);
         let terms = terms::terms(&passages, self.lexicon);
         drop(passages);
         Annotated { article, mentions, quotes, events, topics, terms }

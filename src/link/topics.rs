@@ -2,7 +2,7 @@
 //!
 //! 1. The curator's additions and removals of single articles, and topics that follow from entities.
 //! 2. Tags are gathered by topic id; hidden topics are left out.
-//! 3. A parent is kept when it is a topic of the briefing too; a circle of parents is broken and reported.
+//! 3. A topic stands below the nearest broader one that is in the briefing too; a circle is broken and reported.
 
 use super::entities::Entities;
 use super::surprise::log_likelihood;
@@ -85,7 +85,7 @@ fn decided_tag(id: &str, decision: &TopicDecision) -> TopicTag {
         topic: id.to_owned(),
         name: decision.name.clone().unwrap_or_else(|| spelled(id)).into(),
         iptc: decision.iptc.clone().map(Arc::from),
-        parent: decision.parent.clone().map(Arc::from),
+        broader: decision.parent.iter().map(|parent| Arc::from(parent.as_str())).collect(),
         score: CURATED,
         evidence: None,
     }
@@ -152,7 +152,8 @@ pub(super) struct Topics {
 /// A topic on its way.
 struct Draft {
     topic: Topic,
-    parent: Option<String>,
+    /// The broader topics, the nearest first.
+    broader: Vec<String>,
     pin: bool,
 }
 
@@ -227,9 +228,9 @@ fn draft(id: &str, tag: &TopicTag, decision: Option<&TopicDecision>) -> Draft {
         articles: Vec::new(),
         entities: Vec::new(),
     };
-    let parent = decision.and_then(|decision| decision.parent.clone());
-    let parent = parent.or_else(|| tag.parent.as_deref().map(str::to_owned)).map(|parent| id_of(&parent));
-    Draft { topic, parent, pin: decision.is_some_and(|decision| decision.pin) }
+    let own = decision.and_then(|decision| decision.parent.as_deref());
+    let broader = own.into_iter().chain(tag.broader.iter().map(|broader| &**broader)).map(id_of).collect();
+    Draft { topic, broader, pin: decision.is_some_and(|decision| decision.pin) }
 }
 
 fn report_unused(
@@ -237,7 +238,7 @@ fn report_unused(
     drafts: &BTreeMap<String, Draft>,
     diagnostics: &mut Diagnostics,
 ) {
-    let parents: FxHashSet<&str> = drafts.values().filter_map(|draft| draft.parent.as_deref()).collect();
+    let parents: FxHashSet<&str> = drafts.values().flat_map(|draft| &draft.broader).map(String::as_str).collect();
     for (id, decision) in decisions {
         if drafts.contains_key(id) || parents.contains(id.as_str()) {
             continue;
@@ -252,11 +253,12 @@ fn report_unused(
     }
 }
 
-/// Points topics to their parents where these are in the briefing.
+/// Points topics to the nearest broader ones that are in the briefing.
 fn set_parents(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
     let ids: FxHashMap<String, u32> =
         drafts.iter().enumerate().map(|(at, draft)| (draft.topic.id.clone(), at as u32)).collect();
-    let parents: Vec<Option<u32>> = drafts.iter().map(|draft| ids.get(draft.parent.as_ref()?).copied()).collect();
+    let nearest = |draft: &Draft| draft.broader.iter().find_map(|id| ids.get(id).copied());
+    let parents: Vec<Option<u32>> = drafts.iter().map(nearest).collect();
     for (at, draft) in drafts.iter_mut().enumerate() {
         draft.topic.parent = parents[at].map(TopicIx);
     }

@@ -144,8 +144,8 @@ pub struct TopicTag {
     pub name: Arc<str>,
     /// IPTC Media Topics id, e.g. `medtop:20000593`.
     pub iptc: Option<Arc<str>>,
-    /// Id of the broader topic, which the article need not have itself.
-    pub parent: Option<Arc<str>>,
+    /// Ids of the broader topics, the nearest first; the article need not have them itself.
+    pub broader: Arc<[Arc<str>]>,
     /// Weight of the evidence; greater is stronger.
     pub score: f32,
     /// The sentence that speaks for it most.

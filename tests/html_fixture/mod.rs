@@ -284,7 +284,7 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
         topic: slug(name),
         name: Arc::from(*name),
         iptc: None,
-        parent: None,
+        broader: std::sync::Arc::default(),
         score: 1.0,
         evidence: draft.blocks.first().map(|block| Place { block: block.n, span: sentences(&block.text)[0] }),
     });

@@ -1,6 +1,6 @@
 //! The built-in vocabulary of news subjects, from `data/topics.txt`.
 
-use super::matcher::Matcher;
+use super::matcher::{Capitals, Matcher};
 use std::sync::{Arc, LazyLock};
 
 static TOPICS: &str = include_str!("../../../data/topics.txt");
@@ -14,8 +14,8 @@ pub(super) struct Subject {
     pub name: Arc<str>,
     /// IPTC Media Topics id.
     pub iptc: Option<Arc<str>>,
-    /// Id of the broader subject.
-    pub parent: Option<Arc<str>>,
+    /// Ids of the broader subjects, the nearest first.
+    pub broader: Arc<[Arc<str>]>,
 }
 
 /// All subjects with their cues.
@@ -34,6 +34,11 @@ impl Vocabulary {
         &BUILT
     }
 
+    /// The subject with an id.
+    pub(super) fn subject(&self, id: &str) -> Option<&Subject> {
+        self.subjects.iter().find(|subject| subject.id == id)
+    }
+
     fn parse(file: &'static str) -> Self {
         let mut subjects: Vec<Subject> = Vec::new();
         let mut cues = Vec::new();
@@ -49,9 +54,15 @@ impl Vocabulary {
             let mut field = || fields.next().filter(|field| *field != "-");
             let (Some(id), Some(name)) = (field(), field()) else { continue };
             let iptc = field().map(|number| Arc::from(format!("medtop:{number}")));
-            subjects.push(Subject { id, name: Arc::from(name), iptc, parent: field().map(Arc::from) });
+            let parent = field();
+            // a broader subject stands before its narrower ones
+            let above = parent.and_then(|parent| subjects.iter().find(|subject| subject.id == parent));
+            let broader =
+                parent.map(Arc::from).into_iter().chain(above.iter().flat_map(|above| above.broader.iter().cloned()));
+            let broader = broader.collect();
+            subjects.push(Subject { id, name: Arc::from(name), iptc, broader });
         }
-        Self { subjects, matcher: Matcher::new(cues) }
+        Self { subjects, matcher: Matcher::new(Capitals::Names, cues) }
     }
 }
 
@@ -65,14 +76,18 @@ mod tests {
         let subjects = &Vocabulary::built_in().subjects;
         let ids: BTreeSet<&str> = subjects.iter().map(|subject| subject.id).collect();
         assert_eq!(ids.len(), subjects.len());
-        assert!(subjects.len() >= 80);
+        assert!(subjects.len() >= 300);
+        let numbers: Vec<&str> = subjects.iter().filter_map(|subject| subject.iptc.as_deref()).collect();
+        assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), numbers.len(), "a number stands twice");
         for subject in subjects {
             assert_eq!(crate::text::slug(subject.id), subject.id);
-            if let Some(parent) = &subject.parent {
-                assert!(ids.contains(&**parent), "{}: no subject {parent}", subject.id);
-                let broader =
-                    subjects.iter().find(|other| other.id == &**parent).and_then(|other| other.parent.clone());
-                assert_ne!(broader.as_deref(), Some(subject.id), "a circle");
+            for broader in subject.broader.iter() {
+                assert!(ids.contains(&**broader), "{}: no subject {broader}", subject.id);
+                assert_ne!(&**broader, subject.id, "a circle");
+            }
+            if let Some(parent) = subject.broader.first() {
+                let before = subjects.iter().take_while(|other| other.id != subject.id);
+                assert!(before.into_iter().any(|other| other.id == &**parent), "{} stands before {parent}", subject.id);
             }
             if let Some(iptc) = &subject.iptc {
                 let number = iptc.strip_prefix("medtop:").unwrap();
@@ -92,12 +107,9 @@ mod tests {
                 continue;
             };
             let (weight, phrases) = cues.split_once(' ').expect("a weight and phrases");
-            assert!(matches!(weight, "1" | "2" | "3"), "{subject}: {weight}");
+            assert!(matches!(weight, "0" | "1" | "2" | "3"), "{subject}: {weight}");
             for phrase in phrases.split(", ") {
-                assert!(
-                    phrase.len() > 1 && phrase.trim() == phrase && phrase.to_lowercase() == phrase,
-                    "{subject}: {phrase:?}"
-                );
+                assert!(phrase.len() > 1 && phrase.trim() == phrase && !phrase.contains('’'), "{subject}: {phrase:?}");
                 assert!(!phrase.trim_end_matches('*').contains('*'), "{subject}: {phrase:?}");
                 assert!(seen.insert(phrase), "{subject}: {phrase:?} twice");
             }
