@@ -10,6 +10,7 @@ Writes, beside itself, sorted and unique:
     cities.tsv         name, ISO country code, `L` for large; cities of 100,000 people and more, and capitals
     given_names.txt    given names; surnames.txt: family names; both folded to lower-case ASCII
     english_words.txt  ordinary English words in lower case, regular inflections left out
+    common_words.txt   the most frequent of them
 
 The sources and their licences are in NOTICE. The other files here are written by hand.
 """
@@ -43,7 +44,11 @@ def english_words(folder):
         pairs = [("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e"), ("ly", "")]
         return any(w.endswith(end) and len(w) - len(end) >= 3 and w[: len(w) - len(end)] + put in words for end, put in pairs)
 
-    return words, [w for w in words if len(w) > 1 and not derived(w)]
+    def base(words):
+        return [w for w in words if len(w) > 1 and not derived(w)]
+
+    common = {w for variety in ("english", "american", "british") for w in json.load(open(f"{folder}/{variety}-words-10.json"))}
+    return words, base(words), base(common & words)
 
 
 def countries():
@@ -108,8 +113,9 @@ def names(words):
 
 
 def main():
-    words, base_words = english_words(sys.argv[1])
+    words, base_words, common_words = english_words(sys.argv[1])
     write("english_words.txt", base_words)
+    write("common_words.txt", common_words)
     write("countries.tsv", countries())
     write("cities.tsv", cities())
     given, family = names(words)

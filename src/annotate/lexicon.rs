@@ -68,6 +68,9 @@ impl Classes {
     /// Says nothing of a subject.
     pub(super) const STOP: Self = Self(1 << 25);
 
+    /// One of the most frequent English words.
+    pub(super) const COMMON: Self = Self(1 << 26);
+
     /// Whether any of the other set's classes is in this one.
     pub(super) const fn has(self, any_of: Self) -> bool {
         self.0 & any_of.0 != 0
@@ -108,6 +111,7 @@ const WEEKDAY_SECTION: &str = "weekday";
 static LEXICON: &str = include_str!("../../data/lexicon.txt");
 static PEOPLES: &str = include_str!("../../data/peoples.txt");
 static WORDS: &str = include_str!("../../data/english_words.txt");
+static COMMON_WORDS: &str = include_str!("../../data/common_words.txt");
 static GIVEN_NAMES: &str = include_str!("../../data/given_names.txt");
 static GIVEN_NAMES_WORLD: &str = include_str!("../../data/given_names_world.txt");
 static SURNAMES: &str = include_str!("../../data/surnames.txt");
@@ -169,6 +173,7 @@ impl Lexicon {
         let mut lexicon = Self::default();
         lexicon.words.reserve(64_000);
         lexicon.add_all(WORDS.lines(), Classes::WORD);
+        lexicon.add_all(COMMON_WORDS.lines(), Classes::COMMON);
         lexicon.add_all(GIVEN_NAMES.lines(), Classes::GIVEN);
         lexicon.add_all(SURNAMES.lines(), Classes::FAMILY);
         for name in entries(GIVEN_NAMES_WORLD) {

@@ -7,7 +7,7 @@
 //! 3. Every backend of [`backend::ALL`] proposes names; [`merge`] weighs them against each other.
 //! 4. [`memory`] finds what the article's own names explain: family names, names in headlines.
 //! 5. [`quotes`] finds speech and its speaker, [`events`] dated sentences, [`topics`] the subjects, [`terms`] the content
-//!    words.
+//!    words, [`phrases`] what the article comes back to.
 
 mod backend;
 mod curated;
@@ -17,6 +17,7 @@ mod lexicon;
 mod memory;
 mod merge;
 mod passage;
+mod phrases;
 mod quotes;
 mod terms;
 mod topics;
@@ -61,8 +62,9 @@ impl Annotator {
         let events = events::events(&article, &passages);
         let topics = self.topics.tag(&passages, &article.metadata.language);
         let terms = terms::terms(&passages, self.lexicon);
+        let phrases = phrases::phrases(&passages, self.lexicon, &self.topics);
         drop(passages);
-        Annotated { article, mentions, quotes, events, topics, terms }
+        Annotated { article, mentions, quotes, events, topics, terms, phrases }
     }
 
     fn mentions(&self, passages: &[Passage<'_>], article: &CleanArticle) -> Vec<Mention> {

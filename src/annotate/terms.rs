@@ -45,7 +45,7 @@ fn is_content(passage: &Passage<'_>, at: usize) -> bool {
 }
 
 /// "refugees" and "refugee" are one term, "countries" and "country"; "gas", "crisis" and "press" stay.
-fn singular(word: &str) -> String {
+pub(super) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() >= 3) {
         return format!("{stem}y");
     }

@@ -80,6 +80,7 @@ fn json_line(article: &CleanArticle) -> String {
         events: Vec::new(),
         topics: Vec::new(),
         terms: Vec::new(),
+        phrases: Vec::new(),
     };
     let article = Article {
         slug: article.id.clone(),

@@ -66,6 +66,8 @@ enum Only {
     Kind,
     /// Found once, and hardly
     OneOff,
+    /// Phrases that may be topics
+    Topic,
 }
 
 impl Only {
@@ -75,6 +77,7 @@ impl Only {
             Self::Unresolved => DoubtKind::Unresolved,
             Self::Kind => DoubtKind::Kind,
             Self::OneOff => DoubtKind::OneOff,
+            Self::Topic => DoubtKind::Topic,
         }
     }
 }
@@ -231,6 +234,7 @@ fn effect(doubt: &Doubt) -> String {
         DoubtKind::Unresolved => ("touched", "linked"),
         DoubtKind::Kind => ("moved", "of another kind"),
         DoubtKind::OneOff => ("gone", "gone"),
+        DoubtKind::Topic => ("new", "of it"),
     };
     let mentions = format!("{} {mentions}", counted(doubt.effect.mentions, "mention", "mentions"));
     match doubt.effect.pages {

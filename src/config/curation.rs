@@ -10,7 +10,7 @@ mod sources;
 mod topics;
 
 pub(crate) use load::load;
-pub use settle::{SettleError, Settlement};
+pub use settle::{SettleError, Settlement, Wanted};
 
 use crate::model::{EntityKind, PartialDate};
 use std::collections::BTreeMap;

@@ -19,7 +19,7 @@ mod values;
 
 pub use curation::{
     Curation, Display, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision, MentionDecision,
-    SettleError, Settlement, Sidecar, SourceDecision, TopicDecision,
+    SettleError, Settlement, Sidecar, SourceDecision, TopicDecision, Wanted,
 };
 pub use project::{ConfigError, Project};
 pub use reading::NOT_TOML;

@@ -4,8 +4,9 @@
 //!
 //! 1. `order` puts the articles in page order and names their pages.
 //! 2. `resolve` finds out which mention means whom; `entities` makes entities of them.
-//! 3. `topics` gathers subject headings.
-//! 4. `companions`, `reprints` and `related` connect entities with entities and articles with articles, by
+//! 3. `reprints` finds the same text in several places, `own_topics` what the briefing comes back to; `topics` gathers the
+//!    subject headings.
+//! 4. `companions` and `related` connect entities with entities and articles with articles, by
 //!    `surprise` and rarity. `role` reads how the sources call a person. `timeline` joins sentences on the same event.
 //!
 //! Work on single articles and entities runs in parallel; everything else is sorting and counting integers.
@@ -13,6 +14,7 @@
 mod companions;
 mod entities;
 mod order;
+mod own_topics;
 mod related;
 mod reprints;
 mod resolve;
@@ -22,6 +24,7 @@ mod timeline;
 mod topics;
 mod word_list;
 
+pub(crate) use own_topics::{OwnTopic, own_topics};
 pub(crate) use resolve::{Form, Shape, sound_key};
 
 use crate::config::{Curation, LinkSettings};
@@ -46,12 +49,13 @@ pub fn link(
         (entities::build(settings, &articles, &resolution), resolution.unresolved)
     };
     settle_kinds(&mut articles, &entities);
+    let also_published = reprints::find(&articles);
+    own_topics::publish(&mut articles, &also_published);
     topics::apply_curation(&mut articles, curation, &entities, diagnostics);
     let mut topics = topics::build(&articles, curation, diagnostics);
     topics::set_entities(&mut topics.all, &entities, articles.len() as u32);
     companions::fill(settings, &mut entities, &articles, &topics.of_articles);
     role::fill(&mut entities, &articles);
-    let also_published = reprints::find(&articles);
     let related = related::find(settings, &articles, &entities, &also_published);
     let publishers = publishers(&articles, curation);
     let (timeline, of_events) = timeline::build(&articles, &entities);

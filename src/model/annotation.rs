@@ -20,8 +20,25 @@ pub struct Annotated {
     pub events: Vec<Event>,
     /// Subject headings that the text speaks for.
     pub topics: Vec<TopicTag>,
-    /// The article's most frequent content terms, for relatedness and the briefing's own topics.
+    /// The article's most frequent content terms, for relatedness.
     pub terms: Vec<Term>,
+    /// Noun phrases that it comes back to or opens with, for the briefing's own topics.
+    pub phrases: Vec<Phrase>,
+}
+
+/// A noun phrase with its count in the article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// Lower case, the last word in the singular.
+    pub text: String,
+    /// How often.
+    pub count: u32,
+    /// Where first.
+    pub at: Place,
+    /// The sentence around it, byte range in the same block's text.
+    pub sentence: Span,
+    /// How much its words surprise in English, in bits a word.
+    pub bits: f32,
 }
 
 /// A stretch of an article.

@@ -12,7 +12,7 @@ pub mod document;
 pub mod site;
 pub mod source;
 
-pub use annotation::{Annotated, EntityKind, Event, Mention, Place, Quote, Term, TopicTag};
+pub use annotation::{Annotated, EntityKind, Event, Mention, Phrase, Place, Quote, Term, TopicTag};
 pub use article::{
     Block, BlockKind, CleanArticle, Metadata, Origin, Part, Published, Publisher, Removal, Role, TitleOrigin,
 };

@@ -1,4 +1,5 @@
-//! What a curator could settle: names that may be one, names that fit several, doubtful kinds, names found once.
+//! What a curator could settle: names that may be one, names that fit several, doubtful kinds, names found once,
+//! topics that nobody has named yet.
 //!
 //! Input: the [`Briefing`] and the decisions made so far. Output: [`Doubt`]s, the most doubtful of each kind first, each
 //! with its evidence, what settling it would change, and the lines of a curation file that would settle it.
@@ -8,6 +9,7 @@
 //! 2. [`open`] lists the names that were left unresolved with those whom they fit.
 //! 3. [`kinds`] lists entities that the finder took now for one kind of thing, now for another.
 //! 4. [`single`] lists names that were found once and hardly.
+//! 5. [`topics`] lists phrases that many articles come back to.
 //!
 //! Nothing is compared with everything: names meet in blocks of equal sound, and a block costs what its members cost.
 
@@ -17,6 +19,7 @@ mod likeness;
 mod merges;
 mod open;
 mod single;
+mod topics;
 
 use crate::config::{Curation, Settlement};
 use crate::model::annotation::TITLE_BLOCK;
@@ -34,11 +37,13 @@ pub enum DoubtKind {
     Kind,
     /// A name that was found once, and hardly.
     OneOff,
+    /// A phrase that may be a topic.
+    Topic,
 }
 
 impl DoubtKind {
     /// All kinds of doubt.
-    pub const ALL: [Self; 4] = [Self::Merge, Self::Unresolved, Self::Kind, Self::OneOff];
+    pub const ALL: [Self; 5] = [Self::Merge, Self::Unresolved, Self::Kind, Self::OneOff, Self::Topic];
 
     /// The word for it on the command line.
     pub fn name(self) -> &'static str {
@@ -47,6 +52,7 @@ impl DoubtKind {
             Self::Unresolved => "unresolved",
             Self::Kind => "kind",
             Self::OneOff => "one-off",
+            Self::Topic => "topic",
         }
     }
 
@@ -57,6 +63,7 @@ impl DoubtKind {
             Self::Unresolved => "Unresolved names",
             Self::Kind => "Doubtful kinds",
             Self::OneOff => "Names found once",
+            Self::Topic => "Possible topics",
         }
     }
 }
@@ -108,6 +115,7 @@ pub fn review(briefing: &Briefing, curation: &Curation) -> Vec<Doubt> {
     all.extend(open::find(briefing));
     all.extend(kinds::find(briefing, curation));
     all.extend(single::find(briefing, curation));
+    all.extend(topics::find(briefing, curation));
     all.sort_by(|a, b| {
         a.kind
             .cmp(&b.kind)

@@ -303,6 +303,7 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
             events,
             topics: tags.collect(),
             terms: Vec::new(),
+            phrases: Vec::new(),
             article: CleanArticle {
                 id: draft.id.to_owned(),
                 source: SourceInfo {

@@ -110,6 +110,7 @@ pub(crate) fn empty(id: &str, title: &str) -> Annotated {
         events: Vec::new(),
         topics: Vec::new(),
         terms: Vec::new(),
+        phrases: Vec::new(),
     }
 }
 

@@ -81,6 +81,14 @@ impl Topics {
         Self { vocabulary, curated, phrases: Matcher::new(Capitals::Ignored, phrases) }
     }
 
+    /// Whether a phrase speaks for a topic of the vocabulary or of the curator.
+    pub(super) fn know(&self, phrase: &str) -> bool {
+        let mut known = false;
+        self.vocabulary.matcher.find(phrase, Kinds::All, |hit| known |= hit.start == 0 && hit.end + 2 >= phrase.len());
+        self.phrases.find(phrase, Kinds::All, |hit| known |= hit.start == 0 && hit.end + 2 >= phrase.len());
+        known
+    }
+
     /// The topics of an article in a language.
     pub(super) fn tag(&self, passages: &[Passage<'_>], language: &str) -> Vec<TopicTag> {
         // the cues are English; only the names among them say in other languages what they say in English

@@ -38,6 +38,17 @@ pub enum Settlement {
     },
     /// A text that names nothing.
     Ignore(String),
+    /// A topic of the briefing's own.
+    Topic {
+        /// Its id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// The phrase that speaks for it.
+        phrase: String,
+        /// Whether it is to be one.
+        wanted: Wanted,
+    },
     /// What a name means in one article.
     Mention {
         /// Id of the article.
@@ -49,6 +60,15 @@ pub enum Settlement {
         /// Which of its occurrences, from 1; none for all.
         nth: Option<u32>,
     },
+}
+
+/// Whether a topic is to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// It has a page.
+    Shown,
+    /// It is not shown, and not asked again.
+    Hidden,
 }
 
 /// Why a decision could not be added.
@@ -69,6 +89,7 @@ impl Settlement {
             Self::Alias { .. } | Self::Apart { .. } | Self::Kind { .. } | Self::Ignore(_) => {
                 "curation/entities.toml".to_owned()
             }
+            Self::Topic { .. } => "curation/topics.toml".to_owned(),
             Self::Mention { article, .. } => format!("curation/articles/{article}.toml"),
         }
     }
@@ -99,6 +120,15 @@ impl Settlement {
                     push(entity, "aliases", alias)?;
                 }
             }
+            Self::Topic { id, name, phrase, wanted } => {
+                let topic = named_table(&mut document, "topic", id)?;
+                if *wanted == Wanted::Hidden {
+                    topic.insert("hide", value(true));
+                } else {
+                    topic.insert("name", value(name));
+                }
+                push(topic, "any", phrase)?;
+            }
             Self::Apart { id, from } => push(entity(&mut document, id)?, "distinct-from", from)?,
             Self::Kind { id, kind } => {
                 entity(&mut document, id)?.insert("kind", value(kind.name()));
@@ -121,14 +151,19 @@ impl Settlement {
 
 /// `[entity.<id>]`, made where it is not there.
 fn entity<'d>(document: &'d mut DocumentMut, id: &str) -> Result<&'d mut dyn TableLike, SettleError> {
+    named_table(document, "entity", id)
+}
+
+/// `[<kind>.<id>]`, made where it is not there.
+fn named_table<'d>(document: &'d mut DocumentMut, kind: &str, id: &str) -> Result<&'d mut dyn TableLike, SettleError> {
     let is_empty = document.is_empty();
     let root = document.as_table_mut();
-    let entities = root.entry("entity").or_insert_with(|| {
+    let entities = root.entry(kind).or_insert_with(|| {
         let mut table = Table::new();
         table.set_implicit(true);
         Item::Table(table)
     });
-    let entities = entities.as_table_like_mut().ok_or_else(|| SettleError::Form("entity".to_owned()))?;
+    let entities = entities.as_table_like_mut().ok_or_else(|| SettleError::Form(kind.to_owned()))?;
     let is_first = is_empty && entities.is_empty();
     let entity = entities.entry(id).or_insert_with(|| {
         let mut table = Table::new();
@@ -136,7 +171,7 @@ fn entity<'d>(document: &'d mut DocumentMut, id: &str) -> Result<&'d mut dyn Tab
         table.decor_mut().set_prefix(if is_first { "" } else { "\n" });
         Item::Table(table)
     });
-    entity.as_table_like_mut().ok_or_else(|| SettleError::Form(format!("entity.{id}")))
+    entity.as_table_like_mut().ok_or_else(|| SettleError::Form(format!("{kind}.{id}")))
 }
 
 /// A new key goes before all tables, and would go before the comment that opens the file: that one stays first.

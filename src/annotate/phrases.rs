@@ -1,0 +1,146 @@
+//! Noun phrases that an article comes back to: candidates for the briefing's own topics.
+//!
+//! Input: passages. Output: [`Phrase`]s, the most frequent first, bounded.
+//!
+//! 1. Two or three words in lower case beside each other, none of them a stop word, are a phrase: "seed bank". What ends in
+//!    a verb's or adverb's ending is none. Capitals are names, which are found elsewhere.
+//! 2. One that stands once, behind the opening, was a passing word.
+//! 3. What the vocabulary of topics has a cue for is left out: it has its topic.
+
+use super::lexicon::{Classes, Lexicon};
+use super::passage::{Passage, Shape, Token};
+use super::terms::singular;
+use super::topics::Topics;
+use crate::model::{Phrase, Place};
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+
+/// Most phrases kept of an article.
+const MOST: usize = 32;
+/// Most words of a phrase.
+const LONGEST: usize = 3;
+/// Passages that make the opening, the title among them.
+const OPENING: usize = 4;
+/// What says nothing of a subject or is no noun beside a noun.
+const OUT: Classes = Classes::OPENER
+    .or(Classes::STOP)
+    .or(Classes::CONNECTOR)
+    .or(Classes::SPEECH)
+    .or(Classes::PERSON_VERB)
+    .or(Classes::MONTH)
+    .or(Classes::WEEKDAY)
+    .or(Classes::PLACE_PREPOSITION);
+
+/// A phrase as it was first seen, with its count.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    count: u32,
+    at: Place,
+    sentence: Span,
+    /// Seen in the opening.
+    is_early: bool,
+}
+
+/// Finds the phrases of an article.
+pub(super) fn phrases(passages: &[Passage<'_>], lexicon: &Lexicon, topics: &Topics) -> Vec<Phrase> {
+    let mut found: FxHashMap<&str, Seen> = FxHashMap::default();
+    for (nth, passage) in passages.iter().enumerate() {
+        for from in 0..passage.tokens.len() {
+            for to in from + 2..=(from + LONGEST).min(passage.tokens.len()) {
+                if !is_part(&passage.tokens[from], passage.word(from)) || !follows(passage, to - 1) {
+                    break;
+                }
+                if is_head(passage.word(to - 1)) {
+                    let span = passage.span(from, to);
+                    let first = || Seen {
+                        count: 0,
+                        at: passage.place(span),
+                        sentence: passage.sentences[passage.sentence_at(span.start)],
+                        is_early: nth < OPENING,
+                    };
+                    found.entry(span.of(passage.text)).or_insert_with(first).count += 1;
+                }
+            }
+        }
+    }
+    let mut merged: FxHashMap<String, Seen> = FxHashMap::default();
+    for (text, seen) in found {
+        let entry = merged.entry(in_one_number(text, lexicon)).or_insert(Seen { count: 0, ..seen });
+        let first = if entry.at <= seen.at { *entry } else { seen };
+        *entry = Seen { count: entry.count + seen.count, is_early: entry.is_early | seen.is_early, ..first };
+    }
+    let mut kept: Vec<Phrase> = merged
+        .into_iter()
+        .filter(|(text, seen)| (seen.count > 1 || seen.is_early) && !topics.know(text))
+        .map(|(text, Seen { count, at, sentence, .. })| {
+            let bits = bits(&text, lexicon);
+            Phrase { text, count, at, sentence, bits }
+        })
+        .collect();
+    kept.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.at.cmp(&b.at)).then_with(|| a.text.cmp(&b.text)));
+    kept.truncate(MOST);
+    kept
+}
+
+fn is_part(token: &Token, word: &str) -> bool {
+    token.shape == Shape::Lower && word.len() >= 3 && !token.classes.has(OUT) && !word.ends_with("ly")
+}
+
+/// Whether a token continues a phrase: a space apart, and a part of one itself.
+fn follows(passage: &Passage<'_>, at: usize) -> bool {
+    let (before, token) = (&passage.tokens[at - 1], &passage.tokens[at]);
+    let gap = passage.text.get(before.span.end as usize..token.span.start as usize);
+    gap == Some(" ") && is_part(token, passage.word(at))
+}
+
+fn is_head(word: &str) -> bool {
+    !["ing", "ed", "est", "ous", "ful", "able", "ible", "ive"].iter().any(|end| word.ends_with(end))
+}
+
+/// "seed banks" and "seed bank" are one phrase.
+fn in_one_number(text: &str, lexicon: &Lexicon) -> String {
+    let (front, head) = text.rsplit_once(' ').unwrap_or(("", text));
+    let stem = singular(head);
+    let stem = if lexicon.classes(&stem).has(Classes::WORD) { stem } else { head.to_owned() };
+    format!("{front} {stem}")
+}
+
+/// How much it surprises to meet these words in English, in bits: a background in three steps.
+fn bits(text: &str, lexicon: &Lexicon) -> f32 {
+    let word = |word: &str| {
+        let classes = lexicon.classes(word);
+        if classes.has(Classes::COMMON) {
+            12.0
+        } else if classes.has(Classes::WORD) {
+            16.0
+        } else {
+            19.0
+        }
+    };
+    text.split(' ').map(word).sum::<f32>() / text.split(' ').count().max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Curation;
+
+    fn found(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::built_in();
+        let passages: Vec<Passage<'_>> =
+            text.lines().enumerate().map(|(n, line)| Passage::new(n as u32, line, n == 0, lexicon)).collect();
+        let topics = Topics::new(&Curation::default());
+        phrases(&passages, lexicon, &topics).iter().map(|phrase| format!("{} {}", phrase.text, phrase.count)).collect()
+    }
+
+    #[test]
+    fn phrases_in_one_number_without_names_verbs_and_passing_words() {
+        let text = "A title\nThe walnut grafters met. A walnut grafter said so.\n\n\nIn Walnut Grove, walnut grafters quickly left.\nFar down stands one copper kettle alone.";
+        assert_eq!(found(text), ["walnut grafter 3"]);
+    }
+
+    #[test]
+    fn what_the_vocabulary_knows_is_left_out() {
+        assert_eq!(found("Title\nThe wind farm and the wind farms."), [] as [&str; 0]);
+    }
+}
