@@ -1,0 +1,226 @@
+//! Names by a sequence model: a linear-chain conditional random field over what the words look like, what stands around them,
+//! what the lists know and what the rules propose. docs/names.md says how it is trained.
+//!
+//! 1. [`segments`] picks the stretches in which names can stand.
+//! 2. [`features`] describes each of their tokens, [`weights`] adds up what the features speak for, for both passes at once.
+//! 3. The first pass labels each segment by itself.
+//! 4. [`sightings`] collects what it found; the second pass sees for each word what it is elsewhere in the article.
+//! 5. [`decode`] gives each name of the second pass its probability. What a rule proposed and the model is sure to be
+//!    nothing is barred.
+
+pub(in crate::annotate) mod decode;
+pub(in crate::annotate) mod features;
+mod hash;
+pub(in crate::annotate) mod labels;
+pub(in crate::annotate) mod segments;
+pub(in crate::annotate) mod sightings;
+mod signs;
+mod usage;
+pub(in crate::annotate) mod weights;
+
+use super::{Authority, Candidate, EntityBackend, Evidence};
+use crate::annotate::merge::merge;
+use crate::annotate::passage::Passage;
+use decode::{Emission, Lattice, best_labels};
+use features::{Context, Extractor};
+use segments::{Segment, segments};
+use sightings::Sightings;
+use signs::Signs;
+use usage::Usage;
+use weights::{PASSES, Scores, Weights, column};
+
+/// How sure the model must be that a proposal of others is nothing, to bar it.
+const SURE_OF_NOTHING: f32 = 0.9;
+
+/// The confidence that a finding has at least: the best labelling holds it.
+const LEAST: u8 = 50;
+
+/// The most that it has: only the curator is certain.
+const MOST: u8 = 95;
+
+/// The backend `sequence`.
+#[derive(Debug)]
+pub(in crate::annotate) struct Sequence {
+    /// Weights other than the built-in ones.
+    pub own: Option<Weights>,
+}
+
+impl EntityBackend for Sequence {
+    fn id(&self) -> &'static str {
+        "sequence"
+    }
+
+    fn about(&self) -> &'static str {
+        "A trained sequence model that weighs words, their neighbours, the lists and the rules; for English."
+    }
+
+    fn find(&self, evidence: &Evidence<'_>) -> Vec<Candidate> {
+        if !evidence.is_english {
+            return Vec::new();
+        }
+        let weights = self.own.as_ref().unwrap_or_else(|| Weights::built_in());
+        let reading = Reading::new(evidence);
+        let mut scores = reading.scores(weights);
+        let first: Vec<Vec<u8>> =
+            scores.iter().map(|scores| best_labels(&emissions(scores, 0), &weights.transitions[0])).collect();
+        reading.look_again(weights, &first, &mut scores);
+        let mut found = Vec::new();
+        let mut proposals = reading.proposals.iter().peekable();
+        for (place, scores) in reading.segments.iter().zip(&scores) {
+            let mut within = Vec::new();
+            while let Some(proposal) = proposals.next_if(|p| (p.passage, p.from) < (place.0, place.1.to)) {
+                if proposal.passage == place.0 && proposal.from >= place.1.from && proposal.to <= place.1.to {
+                    within.push(proposal);
+                }
+            }
+            decide(weights, *place, scores, &within, &mut found);
+        }
+        found
+    }
+}
+
+/// An article as the model reads it.
+pub(in crate::annotate) struct Reading<'a> {
+    passages: &'a [Passage<'a>],
+    signs: Vec<Signs>,
+    usage: Usage,
+    /// All segments with their passages, in order.
+    pub segments: Vec<(usize, Segment)>,
+    proposals: Vec<Candidate>,
+}
+
+impl<'a> Reading<'a> {
+    /// Looks up what all features need.
+    pub(in crate::annotate) fn new(evidence: &Evidence<'a>) -> Self {
+        let passages = evidence.passages;
+        let proposals = merge(passages, evidence.proposals.clone());
+        let signs = (0..passages.len()).map(|passage| {
+            let from = proposals.partition_point(|p| p.passage < passage);
+            let to = proposals.partition_point(|p| p.passage <= passage);
+            Signs::gather(evidence, passage, &proposals[from..to])
+        });
+        let all = passages.iter().enumerate();
+        Self {
+            passages,
+            signs: signs.collect(),
+            usage: Usage::count(passages),
+            segments: all.flat_map(|(n, passage)| segments(passage).into_iter().map(move |s| (n, s))).collect(),
+            proposals,
+        }
+    }
+
+    /// Each segment with what is around it.
+    pub(in crate::annotate) fn contexts(&self) -> impl Iterator<Item = Context<'_>> {
+        self.segments.iter().map(|&(passage, segment)| Context {
+            passage: &self.passages[passage],
+            signs: &self.signs[passage],
+            usage: &self.usage,
+            segment,
+        })
+    }
+
+    /// Adds up the weights of every token's features.
+    fn scores(&self, weights: &Weights) -> Vec<Vec<Scores>> {
+        let mut extractor = Extractor::default();
+        let score = |context: Context<'_>| {
+            let mut all = Vec::with_capacity(context.segment.to - context.segment.from);
+            extractor.each_token(context, |_, features| {
+                let mut scores = [0; _];
+                for &feature in features {
+                    weights.add(feature, &mut scores);
+                }
+                all.push(scores);
+            });
+            all
+        };
+        self.contexts().map(score).collect()
+    }
+
+    /// What a pass's labels say of the whole article.
+    pub(in crate::annotate) fn sightings(&self, found: &[Vec<u8>]) -> Sightings {
+        let mut sightings = Sightings::default();
+        for ((passage, segment), labels) in self.segments.iter().zip(found) {
+            sightings.add(&self.passages[*passage], segment.from, labels);
+        }
+        sightings
+    }
+
+    fn look_again(&self, weights: &Weights, first: &[Vec<u8>], scores: &mut [Vec<Scores>]) {
+        let sightings = self.sightings(first);
+        for ((context, labels), scores) in self.contexts().zip(first).zip(scores) {
+            sightings.each_token(context, labels, |n, features| {
+                for &feature in features {
+                    weights.add(feature, &mut scores[n]);
+                }
+            });
+        }
+    }
+}
+
+fn emissions(scores: &[Scores], pass: usize) -> Vec<Emission> {
+    scores.iter().map(|row| std::array::from_fn(|label| i32::from(row[column(pass, label)]))).collect()
+}
+
+/// The names of one segment, and the proposals in it that are none.
+fn decide(
+    weights: &Weights,
+    (passage, segment): (usize, Segment),
+    scores: &[Scores],
+    proposals: &[&Candidate],
+    found: &mut Vec<Candidate>,
+) {
+    const LAST: usize = PASSES - 1;
+    let emissions = emissions(scores, LAST);
+    let labels = best_labels(&emissions, &weights.transitions[LAST]);
+    let names = labels::names(&labels);
+    if names.is_empty() && proposals.is_empty() {
+        return;
+    }
+    let unit = weights.unit as f32;
+    let natural: Vec<[f32; labels::COUNT]> = emissions.iter().map(|row| row.map(|score| score as f32 / unit)).collect();
+    let transitions = weights.transitions[LAST].map(|row| row.map(|score| f32::from(score) / unit));
+    let lattice = Lattice::new(&natural, &transitions);
+    for &(from, to, kind) in &names {
+        let sure = percent(lattice.name(from, to, kind)).clamp(LEAST, MOST);
+        let candidate = Candidate {
+            passage,
+            from: segment.from + from,
+            to: segment.from + to,
+            kind: Some(kind),
+            known_as: None,
+            title: None,
+            rule: "sequence",
+            confidence: sure,
+            authority: Authority::Model,
+        };
+        found.push(explained(candidate, proposals));
+    }
+    for proposal in proposals.iter().filter(|proposal| proposal.kind.is_some()) {
+        let (from, to) = (proposal.from - segment.from, proposal.to - segment.from);
+        let is_free = names.iter().all(|&(start, end, _)| end <= from || to <= start);
+        if is_free && lattice.nothing(from, to) >= SURE_OF_NOTHING {
+            found.push(Candidate { kind: None, rule: "sequence-bars", authority: Authority::Model, ..**proposal });
+        }
+    }
+}
+
+/// Takes over what another finder knows of the same name: its rule, its title, the name that it is known by.
+fn explained(mut candidate: Candidate, proposals: &[&Candidate]) -> Candidate {
+    for proposal in proposals {
+        if proposal.from == candidate.from && proposal.to == candidate.to && proposal.kind == candidate.kind {
+            candidate.known_as = proposal.known_as;
+            candidate.rule = proposal.rule;
+            candidate.confidence = candidate.confidence.max(proposal.confidence);
+        }
+        if proposal.title.is_some_and(|(_, end)| end == candidate.from) && proposal.kind == candidate.kind {
+            candidate.title = proposal.title;
+        }
+    }
+    candidate
+}
+
+fn percent(probability: f32) -> u8 {
+    #[expect(clippy::cast_sign_loss, reason = "the clamp holds it between 0 and 100")]
+    let whole = (probability * 100.0).round().clamp(0.0, 100.0) as u8;
+    whole
+}
