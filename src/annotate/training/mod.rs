@@ -40,7 +40,7 @@ const UNIT: f32 = 32.0;
 const FOLDS: usize = 4;
 
 /// Weights below this are left out.
-const NEGLIGIBLE: f32 = 0.04;
+const NEGLIGIBLE: f32 = 0.06;
 
 /// Texts and how much each counts.
 pub type Corpus<'a> = [(&'a Text, f32)];

@@ -19,8 +19,10 @@ mod usage;
 pub(in crate::annotate) mod weights;
 
 use super::{Authority, Candidate, EntityBackend, Evidence};
+use crate::annotate::lexicon::Classes;
 use crate::annotate::merge::merge;
 use crate::annotate::passage::Passage;
+use crate::model::EntityKind;
 use decode::{Emission, Lattice, best_labels};
 use features::{Context, Extractor};
 use segments::{Segment, segments};
@@ -29,8 +31,17 @@ use signs::Signs;
 use usage::Usage;
 use weights::{PASSES, Scores, Weights, column};
 
-/// How sure the model must be that a proposal of others is nothing, to bar it.
+/// How sure the model must be that a proposal of others is nothing, to bar it: a sure one …
 const SURE_OF_NOTHING: f32 = 0.9;
+
+/// … and a weak one.
+const NOTHING_RATHER: f32 = 0.6;
+
+/// The confidence of a proposal that is sure.
+const SURE: u8 = 85;
+
+/// The probability of a name below which a sure proposal on the same words goes before it.
+const RATHER_NOT: f32 = 0.5;
 
 /// The confidence that a finding has at least: the best labelling holds it.
 const LEAST: u8 = 50;
@@ -59,6 +70,7 @@ impl EntityBackend for Sequence {
             return Vec::new();
         }
         let weights = self.own.as_ref().unwrap_or_else(|| Weights::built_in());
+        let passages = evidence.passages;
         let reading = Reading::new(evidence);
         let mut scores = reading.scores(weights);
         let first: Vec<Vec<u8>> =
@@ -66,14 +78,15 @@ impl EntityBackend for Sequence {
         reading.look_again(weights, &first, &mut scores);
         let mut found = Vec::new();
         let mut proposals = reading.proposals.iter().peekable();
-        for (place, scores) in reading.segments.iter().zip(&scores) {
+        for (&(passage, segment), scores) in reading.segments.iter().zip(&scores) {
             let mut within = Vec::new();
-            while let Some(proposal) = proposals.next_if(|p| (p.passage, p.from) < (place.0, place.1.to)) {
-                if proposal.passage == place.0 && proposal.from >= place.1.from && proposal.to <= place.1.to {
+            while let Some(proposal) = proposals.next_if(|p| (p.passage, p.from) < (passage, segment.to)) {
+                if proposal.passage == passage && proposal.from >= segment.from && proposal.to <= segment.to {
                     within.push(proposal);
                 }
             }
-            decide(weights, *place, scores, &within, &mut found);
+            let judge = Judge { passage: &passages[passage], index: passage, segment, proposals: &within };
+            judge.decide(weights, scores, &mut found);
         }
         found
     }
@@ -161,62 +174,83 @@ fn emissions(scores: &[Scores], pass: usize) -> Vec<Emission> {
     scores.iter().map(|row| std::array::from_fn(|label| i32::from(row[column(pass, label)]))).collect()
 }
 
-/// The names of one segment, and the proposals in it that are none.
-fn decide(
-    weights: &Weights,
-    (passage, segment): (usize, Segment),
-    scores: &[Scores],
-    proposals: &[&Candidate],
-    found: &mut Vec<Candidate>,
-) {
-    const LAST: usize = PASSES - 1;
-    let emissions = emissions(scores, LAST);
-    let labels = best_labels(&emissions, &weights.transitions[LAST]);
-    let names = labels::names(&labels);
-    if names.is_empty() && proposals.is_empty() {
-        return;
+/// Decides on one segment.
+struct Judge<'a> {
+    passage: &'a Passage<'a>,
+    /// Number of the passage.
+    index: usize,
+    segment: Segment,
+    /// What lists and rules propose in it.
+    proposals: &'a [&'a Candidate],
+}
+
+impl Judge<'_> {
+    /// The names of the segment, and the proposals in it that are none.
+    fn decide(&self, weights: &Weights, scores: &[Scores], found: &mut Vec<Candidate>) {
+        const LAST: usize = PASSES - 1;
+        let emissions = emissions(scores, LAST);
+        let mut names = labels::names(&best_labels(&emissions, &weights.transitions[LAST]));
+        if names.is_empty() && self.proposals.is_empty() {
+            return;
+        }
+        let unit = weights.unit as f32;
+        let natural: Vec<[f32; labels::COUNT]> =
+            emissions.iter().map(|row| row.map(|score| score as f32 / unit)).collect();
+        let transitions = weights.transitions[LAST].map(|row| row.map(|score| f32::from(score) / unit));
+        let lattice = Lattice::new(&natural, &transitions);
+        names.retain(|&(from, to, kind)| {
+            let place = self.segment.from + from..self.segment.from + to;
+            let clashes = |p: &&Candidate| p.confidence >= SURE && p.from < place.end && place.start < p.to;
+            let is_doubted = lattice.name(from, to, kind) < RATHER_NOT && self.proposals.iter().any(|p| clashes(&p));
+            !is_doubted && !is_no_name(self.passage, place.start, place.end)
+        });
+        for &(from, to, kind) in &names {
+            let sure = percent(lattice.name(from, to, kind)).clamp(LEAST, MOST);
+            found.push(self.candidate(from, to, kind, sure));
+        }
+        for proposal in self.proposals.iter().filter(|proposal| proposal.kind.is_some()) {
+            let (from, to) = (proposal.from - self.segment.from, proposal.to - self.segment.from);
+            let is_free = names.iter().all(|&(start, end, _)| end <= from || to <= start);
+            let enough = if proposal.confidence >= SURE { SURE_OF_NOTHING } else { NOTHING_RATHER };
+            if is_free && lattice.nothing(from, to) >= enough {
+                found.push(Candidate { kind: None, rule: "sequence-bars", authority: Authority::Model, ..**proposal });
+            }
+        }
     }
-    let unit = weights.unit as f32;
-    let natural: Vec<[f32; labels::COUNT]> = emissions.iter().map(|row| row.map(|score| score as f32 / unit)).collect();
-    let transitions = weights.transitions[LAST].map(|row| row.map(|score| f32::from(score) / unit));
-    let lattice = Lattice::new(&natural, &transitions);
-    for &(from, to, kind) in &names {
-        let sure = percent(lattice.name(from, to, kind)).clamp(LEAST, MOST);
-        let candidate = Candidate {
-            passage,
-            from: segment.from + from,
-            to: segment.from + to,
+
+    /// A finding with what another finder knows of the same name: its rule, its title, the name that it is known by.
+    fn candidate(&self, from: usize, to: usize, kind: EntityKind, confidence: u8) -> Candidate {
+        let (from, to) = (self.segment.from + from, self.segment.from + to);
+        let mut candidate = Candidate {
+            passage: self.index,
+            from,
+            to,
             kind: Some(kind),
             known_as: None,
             title: None,
             rule: "sequence",
-            confidence: sure,
+            confidence,
             authority: Authority::Model,
         };
-        found.push(explained(candidate, proposals));
-    }
-    for proposal in proposals.iter().filter(|proposal| proposal.kind.is_some()) {
-        let (from, to) = (proposal.from - segment.from, proposal.to - segment.from);
-        let is_free = names.iter().all(|&(start, end, _)| end <= from || to <= start);
-        if is_free && lattice.nothing(from, to) >= SURE_OF_NOTHING {
-            found.push(Candidate { kind: None, rule: "sequence-bars", authority: Authority::Model, ..**proposal });
+        for proposal in self.proposals.iter().filter(|proposal| proposal.kind == Some(kind)) {
+            if (proposal.from, proposal.to) == (from, to) {
+                candidate.known_as = proposal.known_as;
+                candidate.rule = proposal.rule;
+                candidate.confidence = confidence.max(proposal.confidence);
+            }
+            if proposal.title.is_some_and(|(_, end)| end == from) {
+                candidate.title = proposal.title;
+            }
         }
+        candidate
     }
 }
 
-/// Takes over what another finder knows of the same name: its rule, its title, the name that it is known by.
-fn explained(mut candidate: Candidate, proposals: &[&Candidate]) -> Candidate {
-    for proposal in proposals {
-        if proposal.from == candidate.from && proposal.to == candidate.to && proposal.kind == candidate.kind {
-            candidate.known_as = proposal.known_as;
-            candidate.rule = proposal.rule;
-            candidate.confidence = candidate.confidence.max(proposal.confidence);
-        }
-        if proposal.title.is_some_and(|(_, end)| end == candidate.from) && proposal.kind == candidate.kind {
-            candidate.title = proposal.title;
-        }
-    }
-    candidate
+/// A people, a month, or another word that is written with a capital and names nobody.
+fn is_no_name(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    let barred = Classes::PEOPLE.or(Classes::MONTH).or(Classes::WEEKDAY).or(Classes::NO_NAME);
+    let classes = passage.tokens[from].classes;
+    to == from + 1 && classes.has(barred) && !classes.has(Classes::GIVEN.or(Classes::FAMILY))
 }
 
 fn percent(probability: f32) -> u8 {

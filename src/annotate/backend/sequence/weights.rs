@@ -160,3 +160,33 @@ fn ranks(present: &[u64]) -> Vec<u32> {
     };
     present.iter().map(count).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stored_form_is_read_back_and_damage_is_noticed() {
+        let bytes = Weights::built_in().write();
+        assert!(bytes == BUILT_IN, "written as read");
+        assert!(Weights::read(&bytes[..bytes.len() - 1]).is_none());
+        assert!(Weights::read(&bytes[1..]).is_none());
+        assert!(Weights::read(b"names-1\n").is_none());
+        let mut more_bits = bytes;
+        let last_word = HEADER + 2 * PASSES * COUNT * COUNT;
+        more_bits[last_word] ^= 1;
+        assert!(Weights::read(&more_bits).is_none(), "a bit of the bitmap without a row");
+    }
+
+    #[test]
+    fn the_embedded_language_data_stays_small() {
+        let lists = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/data")).expect("the lists");
+        let size: u64 = lists
+            .filter_map(|entry| entry.ok()?.metadata().ok())
+            .filter(std::fs::Metadata::is_file)
+            .map(|file| file.len())
+            .sum();
+        // it packs to a third
+        assert!(size < 6_000_000, "{size} bytes");
+    }
+}
