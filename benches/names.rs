@@ -22,7 +22,8 @@ fn articles(text: &str) -> Vec<CleanArticle> {
 
 /// Words, numbers and marks, about as annotate cuts them.
 fn tokens(articles: &[CleanArticle]) -> u64 {
-    let count = |text: &str| text.split_whitespace().count() + text.matches([',', '.', '“', '”', '"', '-', '’']).count();
+    let count =
+        |text: &str| text.split_whitespace().count() + text.matches([',', '.', '“', '”', '"', '-', '’']).count();
     articles.iter().flat_map(|article| &article.blocks).map(|block| count(&block.text) as u64).sum()
 }
 

@@ -4,8 +4,10 @@
 //! (Wikigold), and running text with `{P:…}`, `{O:…}`, `{L:…}` around names (this project's own). Output: [`Text`]s, each an
 //! article with the places of its names.
 
-use crate::model::{Block, BlockKind, CleanArticle, EntityKind, Format, Metadata, Origin, Place, Published, SourceInfo};
 use crate::model::annotation::TITLE_BLOCK;
+use crate::model::{
+    Block, BlockKind, CleanArticle, EntityKind, Format, Metadata, Origin, Place, Published, SourceInfo,
+};
 use crate::text::{Lines, Span};
 
 /// An article whose names are known.
@@ -228,7 +230,8 @@ mod tests {
 
     #[test]
     fn reads_marked_text() {
-        let texts = read_marked("Talks in {L:Kabul}\nMr {P:Ané Diop}’s {O:ECOWAS} team.\n===\nAnother\n").expect("fine");
+        let texts =
+            read_marked("Talks in {L:Kabul}\nMr {P:Ané Diop}’s {O:ECOWAS} team.\n===\nAnother\n").expect("fine");
         assert_eq!(texts.len(), 2);
         let expected =
             [("Kabul", EntityKind::Place), ("Ané Diop", EntityKind::Person), ("ECOWAS", EntityKind::Organisation)];

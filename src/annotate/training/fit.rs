@@ -110,7 +110,13 @@ pub(super) fn fit(instances: &[&Instance], rows: usize, recipe: &Recipe) -> Fitt
     fitted
 }
 
-fn step_rows(instance: &Instance, lattice: &Lattice, fitted: &mut Fitted, cells: &mut [[Cell; COUNT]], recipe: &Recipe) {
+fn step_rows(
+    instance: &Instance,
+    lattice: &Lattice,
+    fitted: &mut Fitted,
+    cells: &mut [[Cell; COUNT]],
+    recipe: &Recipe,
+) {
     const TOO_SMALL: f32 = 1e-4;
     for at in 0..instance.labels.len() {
         let mut gradient = lattice.labels(at);

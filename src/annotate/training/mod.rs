@@ -34,7 +34,7 @@ use rayon::prelude::*;
 const BITS: u32 = 21;
 
 /// Weights to one natural logarithm unit.
-const UNIT: f32 = 32.0;
+const UNIT: u32 = 32;
 
 /// Folds of the texts for the second pass.
 const FOLDS: usize = 4;
@@ -47,27 +47,24 @@ pub type Corpus<'a> = [(&'a Text, f32)];
 
 /// Trains both passes.
 pub fn train(corpus: &Corpus<'_>, recipe: &Recipe, rarest: u32) -> Vec<u8> {
-    let mut prepared: Vec<Prepared> =
-        corpus.par_iter().map(|(text, weight)| Prepared::new(text, *weight)).collect();
+    let mut prepared: Vec<Prepared> = corpus.par_iter().map(|(text, weight)| Prepared::new(text, *weight)).collect();
     let rows = Rows::of(&prepared, rarest);
     prepared.par_iter_mut().for_each(|text| text.translate(&rows));
     let all = |texts: &[&Prepared]| -> Fitted {
         let instances: Vec<&Instance> = texts.iter().flat_map(|text| &text.instances).collect();
         fit(&instances, rows.buckets.len(), recipe)
     };
-    let fold = |fold: usize| -> Vec<&Prepared> {
+    let without = |fold: usize| -> Vec<&Prepared> {
         prepared.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, text)| text).collect()
     };
-    // the last of them is the first pass itself: it sees every fold
-    let mut fitted: Vec<Fitted> = (0..=FOLDS).into_par_iter().map(|n| all(&fold(n))).collect();
-    let first = fitted.pop().expect("one more than folds");
-    let second: Vec<Prepared> = corpus
+    let fitted: Vec<Fitted> = (0..FOLDS).into_par_iter().map(|n| all(&without(n))).collect();
+    let first = all(&prepared.iter().collect::<Vec<_>>());
+    let mut second: Vec<Prepared> = corpus
         .par_iter()
         .zip(&prepared)
         .enumerate()
         .map(|(n, ((text, _), prepared))| prepared.second_pass(text, &fitted[n % FOLDS]))
         .collect();
-    let mut second = second;
     let rows_of_second = Rows::of(&second, rarest);
     second.par_iter_mut().for_each(|text| text.translate(&rows_of_second));
     let instances: Vec<&Instance> = second.iter().flat_map(|text| &text.instances).collect();
@@ -158,6 +155,7 @@ impl Prepared {
     /// The instances with the sightings that a model has of the text.
     fn second_pass(&self, text: &Text, first: &Fitted) -> Self {
         let found: Vec<Vec<u8>> = self.instances.iter().map(|instance| likeliest(first, instance)).collect();
+        // the features once more: those of `self` are rows of the first pass
         let mut again = Prepared::new(text, self.instances.first().map_or(1.0, |instance| instance.weight));
         read(text, |reading, _| {
             let sightings = reading.sightings(&found);
@@ -211,8 +209,8 @@ fn right_labels(text: &Text, passage: &Passage<'_>, from: usize, to: usize) -> V
         };
         let Some(first) = (from..to).find(within) else { continue };
         let last = (first..to).take_while(within).last().unwrap_or(first);
-        let whole = passage.tokens[first].span.start == place.span.start
-            && passage.tokens[last].span.end == place.span.end;
+        let whole =
+            passage.tokens[first].span.start == place.span.start && passage.tokens[last].span.end == place.span.end;
         if whole {
             for at in first..=last {
                 labels[at - from] = label(*kind, Position::of(at, first, last + 1));
@@ -292,13 +290,14 @@ fn export(passes: [(&Rows, &Fitted); PASSES]) -> Weights {
         for (pass, (rows, fitted)) in passes.iter().enumerate() {
             let weights = rows.row(bucket).map(|row| fitted.rows[row as usize]).unwrap_or_default();
             for (label, weight) in weights.into_iter().enumerate().filter(|(_, weight)| weight.abs() >= NEGLIGIBLE) {
-                row[column(pass, label)] = (weight * UNIT).round().clamp(-127.0, 127.0) as i8;
+                row[column(pass, label)] = (weight * UNIT as f32).round().clamp(-127.0, 127.0) as i8;
             }
         }
         if row.iter().any(|&weight| weight != 0) {
             rows.push((bucket as usize, row));
         }
     }
-    let transitions = passes.map(|(_, fitted)| fitted.transitions.map(|row| row.map(|weight| (weight * UNIT).round() as i16)));
-    Weights::new(BITS, UNIT as i32, transitions, rows)
+    let transitions =
+        passes.map(|(_, fitted)| fitted.transitions.map(|row| row.map(|weight| (weight * UNIT as f32).round() as i16)));
+    Weights::new(BITS, UNIT, &transitions, rows)
 }

@@ -124,7 +124,8 @@ impl Lattice {
     fn sum_backward(&mut self) {
         let mut after: [f32; COUNT] = self.steps.map(|row| row[usize::from(OUTSIDE)]);
         for at in (0..self.factors.len()).rev() {
-            let total: f32 = self.forward[at].iter().zip(&after).map(|(a, b)| a * b).sum::<f32>().max(f32::MIN_POSITIVE);
+            let total: f32 =
+                self.forward[at].iter().zip(&after).map(|(a, b)| a * b).sum::<f32>().max(f32::MIN_POSITIVE);
             self.backward[at] = after.map(|weight| weight / total);
             let mut weighed = self.backward[at];
             for (weight, factor) in weighed.iter_mut().zip(&self.factors[at]) {
@@ -147,7 +148,10 @@ impl Lattice {
     /// The probability of one label at a token and another at the next.
     #[cfg(any(test, feature = "training"))]
     pub(in crate::annotate) fn pair(&self, at: usize, before: usize, after: usize) -> f32 {
-        self.forward[at][before] * self.steps[before][after] * self.factors[at + 1][after] * self.backward[at + 1][after]
+        self.forward[at][before]
+            * self.steps[before][after]
+            * self.factors[at + 1][after]
+            * self.backward[at + 1][after]
             / self.scales[at + 1]
     }
 

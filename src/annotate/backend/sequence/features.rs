@@ -275,7 +275,7 @@ impl View<'_, '_> {
 
     /// The capitalised run that the token stands in, as a whole.
     fn run(&mut self, run: (usize, usize)) {
-        let look = |at: usize| self.near(at as isize - self.at as isize);
+        let look = |at: usize| self.near(at.cast_signed() - self.at.cast_signed());
         let (from, to) = run;
         let reaches = from >= self.from && to <= self.to;
         if !reaches {
@@ -309,7 +309,12 @@ impl Looks {
     fn at(passage: &Passage<'_>, at: usize) -> Self {
         let token = &passage.tokens[at];
         let key = passage.key(at);
-        let suffix = key.char_indices().rev().nth(2).filter(|(start, _)| *start > 0).map_or(13, |(start, _)| word(&key[start..]));
+        let suffix = key
+            .char_indices()
+            .rev()
+            .nth(2)
+            .filter(|(start, _)| *start > 0)
+            .map_or(13, |(start, _)| word(&key[start..]));
         let text = passage.word(at);
         let key_hash = word(key);
         Self {
@@ -352,10 +357,14 @@ fn is_link(passage: &Passage<'_>, at: usize) -> bool {
     let token = &passage.tokens[at];
     match token.shape {
         Shape::Lower => {
-            token.classes.has(Classes::CONNECTOR.or(Classes::PARTICLE)) && !matches!(passage.key(at), "and" | "in" | "on" | "a" | "as" | "i")
+            token.classes.has(Classes::CONNECTOR.or(Classes::PARTICLE))
+                && !matches!(passage.key(at), "and" | "in" | "on" | "a" | "as" | "i")
                 || passage.key(at) == "the"
         }
-        Shape::Mark(mark) => matches!(mark, '-' | '‐' | '‑' | '&') || (mark == '.' && token.glued && passage.tokens[at - 1].span.len() <= 4),
+        Shape::Mark(mark) => {
+            matches!(mark, '-' | '‐' | '‑' | '&')
+                || (mark == '.' && token.glued && passage.tokens[at - 1].span.len() <= 4)
+        }
         _ => false,
     }
 }
@@ -381,7 +390,7 @@ fn shape_code(shape: Shape) -> u64 {
     }
 }
 
-/// The look of a word with repetitions shortened: "McDonald" is "XxXxx".
+/// The look of a word with repetitions shortened: `McDonald` is `XxXxx`.
 fn form(text: &str) -> u64 {
     let mut hash = 17;
     let (mut last, mut repeated) = ('\0', 0);

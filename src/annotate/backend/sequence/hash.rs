@@ -31,5 +31,5 @@ mod tests {
         assert_eq!(mix(1, 2), MIXED);
     }
 
-    const MIXED: u64 = 0;
+    const MIXED: u64 = 0x0734_EE3E_28E7_E631;
 }

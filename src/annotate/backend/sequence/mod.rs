@@ -21,7 +21,7 @@ pub(in crate::annotate) mod weights;
 use super::{Authority, Candidate, EntityBackend, Evidence};
 use crate::annotate::lexicon::Classes;
 use crate::annotate::merge::merge;
-use crate::annotate::passage::Passage;
+use crate::annotate::passage::{Passage, Shape};
 use crate::model::EntityKind;
 use decode::{Emission, Lattice, best_labels};
 use features::{Context, Extractor};
@@ -40,8 +40,14 @@ const NOTHING_RATHER: f32 = 0.6;
 /// The confidence of a proposal that is sure.
 const SURE: u8 = 85;
 
-/// The probability of a name below which a sure proposal on the same words goes before it.
+/// That of one that counts.
+const WEIGHTY: u8 = 75;
+
+/// The probability of a name below which a sure proposal on the same words goes before it: one proposal …
 const RATHER_NOT: f32 = 0.5;
+
+/// … or several, which speak of words run together.
+const NOT_OVER_SEVERAL: f32 = 0.8;
 
 /// The confidence that a finding has at least: the best labelling holds it.
 const LEAST: u8 = 50;
@@ -198,12 +204,7 @@ impl Judge<'_> {
             emissions.iter().map(|row| row.map(|score| score as f32 / unit)).collect();
         let transitions = weights.transitions[LAST].map(|row| row.map(|score| f32::from(score) / unit));
         let lattice = Lattice::new(&natural, &transitions);
-        names.retain(|&(from, to, kind)| {
-            let place = self.segment.from + from..self.segment.from + to;
-            let clashes = |p: &&Candidate| p.confidence >= SURE && p.from < place.end && place.start < p.to;
-            let is_doubted = lattice.name(from, to, kind) < RATHER_NOT && self.proposals.iter().any(|p| clashes(&p));
-            !is_doubted && !is_no_name(self.passage, place.start, place.end)
-        });
+        names.retain(|&(from, to, kind)| self.holds(from, to, lattice.name(from, to, kind)));
         for &(from, to, kind) in &names {
             let sure = percent(lattice.name(from, to, kind)).clamp(LEAST, MOST);
             found.push(self.candidate(from, to, kind, sure));
@@ -211,11 +212,34 @@ impl Judge<'_> {
         for proposal in self.proposals.iter().filter(|proposal| proposal.kind.is_some()) {
             let (from, to) = (proposal.from - self.segment.from, proposal.to - self.segment.from);
             let is_free = names.iter().all(|&(start, end, _)| end <= from || to <= start);
-            let enough = if proposal.confidence >= SURE { SURE_OF_NOTHING } else { NOTHING_RATHER };
+            let is_sure = proposal.confidence >= SURE || proposal.known_as.is_some();
+            let enough = if is_sure { SURE_OF_NOTHING } else { NOTHING_RATHER };
             if is_free && lattice.nothing(from, to) >= enough {
                 found.push(Candidate { kind: None, rule: "sequence-bars", authority: Authority::Model, ..**proposal });
             }
         }
+    }
+
+    /// Whether a finding of this probability stands against what others propose on its words.
+    fn holds(&self, from: usize, to: usize, probability: f32) -> bool {
+        let (from, to) = (self.segment.from + from, self.segment.from + to);
+        if is_no_name(self.passage, from, to) {
+            return false;
+        }
+        let on_it = || self.proposals.iter().filter(|p| p.kind.is_some() && p.from < to && from < p.to);
+        // "the Islamic Emirate's Mansoori Army" is the army of a body with a name of its own
+        let owner = on_it().any(|p| {
+            let owns = p.to < to && self.passage.tokens[p.to].shape == Shape::Possessive;
+            owns && p.from == from && p.known_as.is_some()
+        });
+        let several = on_it().filter(|p| p.confidence >= WEIGHTY).count() > 1;
+        let clashes = on_it().any(|p| p.confidence >= SURE && (p.from, p.to) != (from, to));
+        let least = match (several, clashes) {
+            (true, _) => NOT_OVER_SEVERAL,
+            (false, true) => RATHER_NOT,
+            (false, false) => 0.0,
+        };
+        !owner && probability >= least
     }
 
     /// A finding with what another finder knows of the same name: its rule, its title, the name that it is known by.

@@ -86,7 +86,7 @@ impl Sightings {
         };
         let mut others = *votes;
         others[own] = others[own].saturating_sub(1);
-        match winner(&others, own) {
+        match winner(others, own) {
             None => 5 + own as u64,
             Some((best, strong)) => 10 + (best * 8 + own * 2 + usize::from(strong)) as u64,
         }
@@ -101,7 +101,7 @@ impl Sightings {
         if !alone {
             others[vote(found[n])] = others[vote(found[n])].saturating_sub(1);
         }
-        winner(&others, 0).map_or(1, |(best, _)| 2 + best as u64)
+        winner(others, 0).map_or(1, |(best, _)| 2 + best as u64)
     }
 }
 
@@ -110,7 +110,7 @@ fn vote(label: u8) -> usize {
 }
 
 /// The vote with the most voices, and whether it has nearly all.
-fn winner(votes: &Votes, tie: usize) -> Option<(usize, bool)> {
+fn winner(votes: Votes, tie: usize) -> Option<(usize, bool)> {
     let total: u32 = votes.iter().map(|&n| u32::from(n)).sum();
     let best = (0..votes.len()).max_by_key(|&at| (votes[at], at == tie)).filter(|_| total > 0)?;
     Some((best, u32::from(votes[best]) * 10 >= total * 8))

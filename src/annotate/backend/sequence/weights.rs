@@ -48,7 +48,7 @@ pub(in crate::annotate) type Transitions = [[i16; COUNT]; COUNT];
 pub(in crate::annotate) struct Weights {
     bits: u32,
     /// Weights to one natural logarithm unit.
-    pub(super) unit: i32,
+    pub(super) unit: u32,
     pub(super) transitions: [Transitions; PASSES],
     present: Vec<u64>,
     /// Set bits before each word of `present`.
@@ -68,8 +68,8 @@ impl Weights {
     #[cfg(feature = "training")]
     pub(in crate::annotate) fn new(
         bits: u32,
-        unit: i32,
-        transitions: [Transitions; PASSES],
+        unit: u32,
+        transitions: &[Transitions; PASSES],
         rows: impl IntoIterator<Item = (usize, Row)>,
     ) -> Self {
         let mut present = vec![0u64; (1 << bits) / 64];
@@ -79,7 +79,7 @@ impl Weights {
             kept.push(row);
         }
         let rank = ranks(&present);
-        Self { bits, unit, transitions, present, rank, rows: kept }
+        Self { bits, unit, transitions: *transitions, present, rank, rows: kept }
     }
 
     /// The bucket of a feature among `1 << bits`.
@@ -117,8 +117,7 @@ impl Weights {
             rest = tail;
         }
         let (bitmap, weights) = rest.split_at_checked((1 << bits) / 8)?;
-        let present: Vec<u64> =
-            bitmap.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect();
+        let present: Vec<u64> = bitmap.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect();
         let rank = ranks(&present);
         let set: usize = present.iter().map(|word| word.count_ones() as usize).sum();
         if set != count || weights.len() != count * PASSES * COUNT {
@@ -131,14 +130,14 @@ impl Weights {
                 row[column] = i8::from_le_bytes([*byte]);
             }
         }
-        Some(Self { bits, unit: unit as i32, transitions, present, rank, rows })
+        Some(Self { bits, unit, transitions, present, rank, rows })
     }
 
     /// The stored form.
     #[cfg(any(test, feature = "training"))]
     pub(in crate::annotate) fn write(&self) -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
-        for number in [self.bits, self.rows.len() as u32, self.unit as u32] {
+        for number in [self.bits, self.rows.len() as u32, self.unit] {
             bytes.extend(number.to_le_bytes());
         }
         bytes.extend(self.transitions.iter().flatten().flatten().flat_map(|cell| cell.to_le_bytes()));
