@@ -32,7 +32,7 @@ use usage::Usage;
 use weights::{PASSES, Scores, Weights, column};
 
 /// How sure the model must be that a proposal of others is nothing, to bar it: a sure one …
-const SURE_OF_NOTHING: f32 = 0.9;
+const SURE_OF_NOTHING: f32 = 0.95;
 
 /// … and a weak one.
 const NOTHING_RATHER: f32 = 0.6;
@@ -44,10 +44,19 @@ const SURE: u8 = 85;
 const WEIGHTY: u8 = 75;
 
 /// The probability of a name below which a sure proposal on the same words goes before it: one proposal …
-const RATHER_NOT: f32 = 0.5;
+const RATHER_NOT: f32 = 0.7;
 
 /// … or several, which speak of words run together.
-const NOT_OVER_SEVERAL: f32 = 0.8;
+const NOT_OVER_SEVERAL: f32 = 0.95;
+
+/// The probability below which a known name keeps its kind: a country that "said" something stays a place.
+const OTHER_KIND: f32 = 0.95;
+
+/// The probability that a lone ordinary word needs.
+const WORD_AS_NAME: f32 = 0.8;
+
+/// What stands behind these and a hyphen is spoken of, not named.
+const STANCES: [&str; 2] = ["anti", "pro"];
 
 /// The confidence that a finding has at least: the best labelling holds it.
 const LEAST: u8 = 50;
@@ -204,7 +213,7 @@ impl Judge<'_> {
             emissions.iter().map(|row| row.map(|score| score as f32 / unit)).collect();
         let transitions = weights.transitions[LAST].map(|row| row.map(|score| f32::from(score) / unit));
         let lattice = Lattice::new(&natural, &transitions);
-        names.retain(|&(from, to, kind)| self.holds(from, to, lattice.name(from, to, kind)));
+        names.retain(|&(from, to, kind)| self.holds((from, to, kind), lattice.name(from, to, kind)));
         for &(from, to, kind) in &names {
             let sure = percent(lattice.name(from, to, kind)).clamp(LEAST, MOST);
             found.push(self.candidate(from, to, kind, sure));
@@ -221,9 +230,9 @@ impl Judge<'_> {
     }
 
     /// Whether a finding of this probability stands against what others propose on its words.
-    fn holds(&self, from: usize, to: usize, probability: f32) -> bool {
+    fn holds(&self, (from, to, kind): (usize, usize, EntityKind), probability: f32) -> bool {
         let (from, to) = (self.segment.from + from, self.segment.from + to);
-        if is_no_name(self.passage, from, to) {
+        if is_no_name(self.passage, from, to, probability) {
             return false;
         }
         let on_it = || self.proposals.iter().filter(|p| p.kind.is_some() && p.from < to && from < p.to);
@@ -234,12 +243,11 @@ impl Judge<'_> {
         });
         let several = on_it().filter(|p| p.confidence >= WEIGHTY).count() > 1;
         let clashes = on_it().any(|p| p.confidence >= SURE && (p.from, p.to) != (from, to));
-        let least = match (several, clashes) {
-            (true, _) => NOT_OVER_SEVERAL,
-            (false, true) => RATHER_NOT,
-            (false, false) => 0.0,
-        };
-        !owner && probability >= least
+        let other_kind = on_it().any(|p| {
+            p.known_as.is_some() && p.confidence >= SURE && (p.from, p.to) == (from, to) && p.kind != Some(kind)
+        });
+        let least = [(other_kind, OTHER_KIND), (several, NOT_OVER_SEVERAL), (clashes, RATHER_NOT)];
+        !owner && least.iter().all(|&(applies, least)| !applies || probability >= least)
     }
 
     /// A finding with what another finder knows of the same name: its rule, its title, the name that it is known by.
@@ -270,11 +278,20 @@ impl Judge<'_> {
     }
 }
 
-/// A people, a month, or another word that is written with a capital and names nobody.
-fn is_no_name(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+/// A people, a month, or another word that is written with a capital and names nobody; an ordinary word that is hardly a
+/// name; what somebody is for or against.
+fn is_no_name(passage: &Passage<'_>, from: usize, to: usize, probability: f32) -> bool {
     let barred = Classes::PEOPLE.or(Classes::MONTH).or(Classes::WEEKDAY).or(Classes::NO_NAME);
     let classes = passage.tokens[from].classes;
-    to == from + 1 && classes.has(barred) && !classes.has(Classes::GIVEN.or(Classes::FAMILY))
+    let is_one = to == from + 1 && !classes.has(Classes::GIVEN.or(Classes::FAMILY));
+    let tokens = &passage.tokens;
+    let behind_stance = from >= 2
+        && tokens[from].glued
+        && tokens[from - 1].glued
+        && tokens[from - 1].is('-')
+        && STANCES.contains(&passage.key(from - 2));
+    let hardly = classes.has(Classes::WORD) && tokens[from].shape == Shape::Title && probability < WORD_AS_NAME;
+    behind_stance || (is_one && (classes.has(barred) || hardly))
 }
 
 fn percent(probability: f32) -> u8 {

@@ -7,6 +7,9 @@ use crate::annotate::passage::{Passage, Shape};
 /// Small words and marks at most between two capitalised words of one segment.
 const WIDEST_GAP: usize = 3;
 
+/// Tokens of a segment at most, roughly: what is done with one must not depend on the length of a line.
+const LONGEST: usize = 64;
+
 /// A stretch of tokens that is labelled as a whole, with the sentence around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::annotate) struct Segment {
@@ -56,7 +59,7 @@ fn before(passage: &Passage<'_>, at: usize, limit: usize) -> usize {
 fn after(passage: &Passage<'_>, from: usize, limit: usize) -> usize {
     let tokens = &passage.tokens;
     let mut end = from + 1;
-    loop {
+    while end - from < LONGEST {
         let next = (end..limit.min(end + WIDEST_GAP + 1)).find(|&at| passage.breaks_before(at) || !joins(passage, at));
         match next.filter(|&at| tokens[at].is_capitalised() && !passage.breaks_before(at)) {
             Some(at) => end = at + 1,
@@ -115,5 +118,8 @@ mod tests {
         let all = segments(&passage);
         assert!(all.windows(2).all(|pair| pair[0].to <= pair[1].from), "{all:?}");
         assert!(all.iter().all(|s| s.sentence_from <= s.from && s.from < s.to && s.to <= s.sentence_to));
+        let long = "A-b ".repeat(200);
+        let passage = Passage::new(1, &long, false, Lexicon::built_in());
+        assert!(segments(&passage).iter().all(|s| s.to - s.from < LONGEST + 2 * WIDEST_GAP));
     }
 }
