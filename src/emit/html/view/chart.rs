@@ -55,9 +55,11 @@ impl Chart {
         let is_over_time = unit != "article" && unit != "group of articles";
         let mut caption = caption(&bars, unit)?;
         if is_over_time && undated > 0 {
-            caption.push_str(&format!(
-                " {} left out.",
-                count(undated, "article without a date is", "articles without a date are")
+            caption.push(' ');
+            caption.push_str(&count(
+                undated,
+                "article without a date is left out.",
+                "articles without a date are left out.",
             ));
         }
         Some(Self { svg: svg(&bars, &caption), caption })
