@@ -87,6 +87,11 @@ impl Evidence {
         evidence
     }
 
+    /// The hash alone, for counting the lines of many documents.
+    pub(crate) fn hash_of(text: &str) -> u64 {
+        if text.len() <= KEYED { hash(&phrases::key(text)) } else { hash(text) }
+    }
+
     fn reads_like_text(&self) -> bool {
         let (n, share) = (self.words, self.stops.share());
         if self.linked > 0.8 && n < 60 {
@@ -112,7 +117,8 @@ impl Evidence {
     }
 }
 
-fn hash(text: &str) -> u64 {
+/// What texts are compared by.
+pub(crate) fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish()

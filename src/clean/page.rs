@@ -155,17 +155,14 @@ fn regions_hold(units: &[Unit<'_>]) -> bool {
 fn unit(blocks: &[RawBlock], raws: Range<usize>) -> Unit<'_> {
     let first = &blocks[raws.start];
     let last = &blocks[raws.end - 1];
-    let kept = last.text.len() - residue(&last.text);
-    let text = if raws.len() == 1 {
-        Cow::Borrowed(&first.text[..kept])
-    } else {
-        let mut joined = String::new();
-        for block in &blocks[raws.start..raws.end - 1] {
-            joined.push_str(&block.text);
-            joined.push(' ');
+    let residue = residue(&last.text);
+    let kept = last.text.len() - residue;
+    let text = match text_of(blocks, raws.clone()) {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[..kept]),
+        Cow::Owned(mut text) => {
+            text.truncate(text.len() - residue);
+            Cow::Owned(text)
         }
-        joined.push_str(&last.text[..kept]);
-        Cow::Owned(joined)
     };
     let linked: u32 = blocks[raws.clone()].iter().map(|block| block.linked).sum();
     let evidence = Evidence::of(&text, linked);
@@ -181,8 +178,17 @@ fn unit(blocks: &[RawBlock], raws: Range<usize>) -> Unit<'_> {
     }
 }
 
+/// The text of a paragraph: one raw block, or hard-wrapped lines joined by a space.
+pub(crate) fn text_of(blocks: &[RawBlock], raws: Range<usize>) -> Cow<'_, str> {
+    if raws.len() == 1 {
+        return Cow::Borrowed(&blocks[raws.start].text);
+    }
+    let texts: Vec<&str> = blocks[raws].iter().map(|block| block.text.as_str()).collect();
+    Cow::Owned(texts.join(" "))
+}
+
 /// Bytes at the end of a text that are residue: dots and spaces behind a finished sentence.
-fn residue(text: &str) -> usize {
+pub(crate) fn residue(text: &str) -> usize {
     let body = text.trim_end_matches(['.', ' ']);
     let tail = &text[body.len()..];
     // the sentence's own full stop stands first, or a closing quotation mark before the dots

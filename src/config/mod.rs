@@ -18,8 +18,8 @@ mod suggest;
 mod values;
 
 pub use curation::{
-    Curation, Display, Edition, EntityDecision, EntityDecisions, MentionDecision, SettleError, Settlement, Sidecar,
-    SourceDecision, TopicDecision,
+    Curation, Display, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision, MentionDecision,
+    SettleError, Settlement, Sidecar, SourceDecision, TopicDecision,
 };
 pub use project::{ConfigError, Project};
 pub use reading::NOT_TOML;

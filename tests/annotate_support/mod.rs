@@ -122,7 +122,7 @@ fn block(n: u32, line: &str) -> Block {
 }
 
 fn new_block(n: u32, kind: BlockKind, text: String) -> Block {
-    Block { n, anchor: format!("p{n}"), kind, text, marks: Vec::new(), lines: Lines::one(n) }
+    Block { n, anchor: format!("p{n}"), kind, text, marks: Vec::new(), lines: Lines::one(n), language: None }
 }
 
 /// The text of the block at a place, or the title.

@@ -115,7 +115,15 @@ pub(crate) fn empty(id: &str, title: &str) -> Annotated {
 
 /// A paragraph.
 pub(crate) fn paragraph(n: u32, text: String) -> Block {
-    Block { n, anchor: format!("p{n}"), kind: BlockKind::Paragraph, text, marks: Vec::new(), lines: Lines::one(n) }
+    Block {
+        n,
+        anchor: format!("p{n}"),
+        kind: BlockKind::Paragraph,
+        text,
+        marks: Vec::new(),
+        lines: Lines::one(n),
+        language: None,
+    }
 }
 
 /// A mention of a span; its sentence is the whole block until [`finish`].
