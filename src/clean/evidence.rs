@@ -76,7 +76,7 @@ impl Evidence {
             stops,
             linked: linked as f32 / text.len().max(1) as f32,
             quotes,
-            hash: hash(key.as_deref().unwrap_or(text)),
+            hash: hash(key.as_deref(), text),
             key,
             says,
             stamp,
@@ -112,9 +112,16 @@ impl Evidence {
     }
 }
 
-fn hash(text: &str) -> u64 {
+/// Of the key and, since that knows no numbers, of the text's digits: two rows of a table are not each other's copies.
+fn hash(key: Option<&str>, text: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
+    match key {
+        Some(key) => {
+            hasher.write(key.as_bytes());
+            text.bytes().filter(u8::is_ascii_digit).for_each(|digit| hasher.write_u8(digit));
+        }
+        None => hasher.write(text.as_bytes()),
+    }
     hasher.finish()
 }
 

@@ -50,7 +50,7 @@ fn outside(judged: &mut Judged<'_, '_>, body: Body) {
     let pictures_from = title.unwrap_or(body.first.saturating_sub(4));
     for at in 0..judged.fates.len() {
         let outside = at < body.first || at >= body.end;
-        if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_)) {
+        if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_) | Fate::Pulled) {
             continue;
         }
         if at < body.first && at >= pictures_from && matches!(judged.fates[at], Fate::Figure(..)) {
@@ -112,7 +112,7 @@ fn goes_on(judged: &Judged<'_, '_>, at: usize) -> bool {
             let headline = !evidence.full_stop && evidence.ending != Ending::Colon && evidence.words <= 18;
             (item || headline) && !unit.is_heading() && !unit.is_structural()
         }
-        Fate::Kept | Fate::Says(_) | Fate::Figure(..) | Fate::Embed(_) => false,
+        Fate::Kept | Fate::Says(_) | Fate::Figure(..) | Fate::Embed(_) | Fate::Pulled => false,
     }
 }
 
