@@ -132,6 +132,8 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
     let text_below = run.end < body.end && (kept(Some(run.end)) || text_near(&mut (run.end..body.end)));
     let announced =
         above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
+    // the names of a table's columns stand above its rows
+    let announced = announced || units.get(run.end).is_some_and(|below| below.evidence.row);
     let dated = run.clone().filter(|&at| units[at].evidence.stamp.day).count();
     let run_of = run.len();
     let mut drop = Vec::new();
