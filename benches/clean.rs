@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench clean` measures the sample briefing; with `CLEAN_FOLDER=path` the articles of any folder.
 
-use briefing::clean::{CleanContext, clean};
+use briefing::clean::{CleanContext, RecurringIn, clean};
 use briefing::config::{CleanSettings, IngestSettings};
 use briefing::diag::Diagnostics;
 use briefing::ingest;
@@ -26,7 +26,13 @@ fn corpus(criterion: &mut Criterion) {
     let documents = documents(folder);
     let bytes: u64 = documents.iter().flat_map(|document| &document.blocks).map(|block| block.text.len() as u64).sum();
     let settings = CleanSettings::default();
-    let context = CleanContext { settings: &settings, id: "bench", sidecar: None, sources: &BTreeMap::new() };
+    let context = CleanContext {
+        settings: &settings,
+        id: "bench",
+        sidecar: None,
+        sources: &BTreeMap::new(),
+        recurring: RecurringIn::default(),
+    };
     let mut group = criterion.benchmark_group("clean");
     group.sample_size(20);
     group.throughput(Throughput::Bytes(bytes));

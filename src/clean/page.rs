@@ -74,7 +74,7 @@ impl<'a> Page<'a> {
         }
         find_rows(&mut units);
         let has_container = document.source.format == Format::Html && holds_article(&units);
-        let regions_hold = regions_hold(&units);
+        let regions_hold = has_container || regions_hold(&units);
         Self { document, units, has_container, regions_hold }
     }
 
@@ -121,18 +121,20 @@ fn is_row(unit: &Unit<'_>) -> bool {
         && figures >= if evidence.stamp_like() { 4 } else { 2 }
 }
 
-/// Whether the units inside the article's container are most of the running text.
+/// Whether the units inside the article's container are most of the running text; or its lines, where there is next to
+/// no running text: a table of results, a calendar.
 fn holds_article(units: &[Unit<'_>]) -> bool {
-    let words = |inside: bool| -> u32 {
-        units
-            .iter()
-            .filter(|unit| unit.evidence.good && matches!(unit.region, Region::Article | Region::Figure) == inside)
-            .filter(|unit| inside || unit.region == Region::Unknown)
-            .map(|unit| unit.evidence.words)
-            .sum()
-    };
-    let inside = words(true);
-    inside >= 60 && inside >= words(false)
+    let (mut inside, mut lines, mut outside) = (0_u32, 0, 0);
+    for unit in units {
+        let evidence = &unit.evidence;
+        match unit.region {
+            Region::Article | Region::Figure if evidence.good => inside += evidence.words,
+            Region::Article if evidence.linked < 0.5 && !unit.is_heading() => lines += evidence.words,
+            Region::Unknown if evidence.good => outside += evidence.words,
+            _ => {}
+        }
+    }
+    inside.max(inside.midpoint(lines)) >= 30.max(outside) && inside + lines >= 60
 }
 
 /// Some pages put everything into a `<form>` or an `<aside>`: then their regions say nothing.
@@ -153,17 +155,14 @@ fn regions_hold(units: &[Unit<'_>]) -> bool {
 fn unit(blocks: &[RawBlock], raws: Range<usize>) -> Unit<'_> {
     let first = &blocks[raws.start];
     let last = &blocks[raws.end - 1];
-    let kept = last.text.len() - residue(&last.text);
-    let text = if raws.len() == 1 {
-        Cow::Borrowed(&first.text[..kept])
-    } else {
-        let mut joined = String::new();
-        for block in &blocks[raws.start..raws.end - 1] {
-            joined.push_str(&block.text);
-            joined.push(' ');
+    let residue = residue(&last.text);
+    let kept = last.text.len() - residue;
+    let text = match text_of(blocks, raws.clone()) {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[..kept]),
+        Cow::Owned(mut text) => {
+            text.truncate(text.len() - residue);
+            Cow::Owned(text)
         }
-        joined.push_str(&last.text[..kept]);
-        Cow::Owned(joined)
     };
     let linked: u32 = blocks[raws.clone()].iter().map(|block| block.linked).sum();
     let evidence = Evidence::of(&text, linked);
@@ -179,8 +178,17 @@ fn unit(blocks: &[RawBlock], raws: Range<usize>) -> Unit<'_> {
     }
 }
 
+/// The text of a paragraph: one raw block, or hard-wrapped lines joined by a space.
+pub(crate) fn text_of(blocks: &[RawBlock], raws: Range<usize>) -> Cow<'_, str> {
+    if raws.len() == 1 {
+        return Cow::Borrowed(&blocks[raws.start].text);
+    }
+    let texts: Vec<&str> = blocks[raws].iter().map(|block| block.text.as_str()).collect();
+    Cow::Owned(texts.join(" "))
+}
+
 /// Bytes at the end of a text that are residue: dots and spaces behind a finished sentence.
-fn residue(text: &str) -> usize {
+pub(crate) fn residue(text: &str) -> usize {
     let body = text.trim_end_matches(['.', ' ']);
     let tail = &text[body.len()..];
     // the sentence's own full stop stands first, or a closing quotation mark before the dots

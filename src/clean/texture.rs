@@ -166,7 +166,8 @@ fn is_alone(judged: &Judged<'_, '_>, at: usize) -> bool {
     // one to three words are rather a subhead
     let headline = |at: usize| match &judged.fates[at] {
         Fate::Dropped { rule, .. } => !INSIDE.contains(rule),
-        _ => thin(at) && (!judged.is_candidate(at) || units[at].evidence.words > 3),
+        // markup that says heading says that it heads what stands below
+        _ => thin(at) && !units[at].is_heading() && (!judged.is_candidate(at) || units[at].evidence.words > 3),
     };
     let button = |fate: &Fate| matches!(fate, Fate::Dropped { rule, .. } if BUTTONS.contains(rule));
     let short = units[at].evidence.words < 45 || judged.fates.get(at + 1).is_some_and(button);

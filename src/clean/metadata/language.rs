@@ -57,7 +57,7 @@ pub(crate) fn read(found: &Found<'_, '_, '_>) -> String {
 }
 
 /// BCP 47 tag of a language that whatlang tells.
-fn tag(language: whatlang::Lang) -> Option<&'static str> {
+pub(crate) fn tag(language: whatlang::Lang) -> Option<&'static str> {
     TAGS.binary_search_by_key(&language.code(), |&(code, _)| code).ok().map(|at| TAGS[at].1)
 }
 

@@ -13,7 +13,7 @@ pub(crate) mod author;
 mod consent;
 mod counter;
 mod discussion;
-mod foreign;
+pub(crate) mod foreign;
 mod form;
 mod live;
 mod media;
