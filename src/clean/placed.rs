@@ -52,7 +52,7 @@ fn outside(judged: &mut Judged<'_, '_>, body: Body) {
     let vouched_to = (body.end..judged.fates.len()).rev().find(|&at| is_vouched_for(judged, at)).unwrap_or(body.end);
     for at in 0..judged.fates.len() {
         let outside = at < body.first || at >= body.end;
-        if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_)) {
+        if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_) | Fate::Pulled) {
             continue;
         }
         if at < body.first && at >= pictures_from && matches!(judged.fates[at], Fate::Figure(..)) {
@@ -167,7 +167,7 @@ fn goes_on(judged: &Judged<'_, '_>, at: usize) -> bool {
             let headline = !evidence.full_stop && evidence.ending != Ending::Colon && evidence.words <= 18;
             (item || headline) && !unit.is_heading() && !unit.is_structural()
         }
-        Fate::Kept | Fate::Says(_) | Fate::Figure(..) | Fate::Embed(_) => false,
+        Fate::Kept | Fate::Says(_) | Fate::Figure(..) | Fate::Embed(_) | Fate::Pulled => false,
     }
 }
 
@@ -187,6 +187,8 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
     let text_below = run.end < body.end && (kept(Some(run.end)) || text_near(&mut (run.end..body.end)));
     let announced =
         above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
+    // the names of a table's columns stand above its rows
+    let announced = announced || units.get(run.end).is_some_and(|below| below.evidence.row);
     let dated = run.clone().filter(|&at| units[at].evidence.stamp.day).count();
     let run_of = run.len();
     let mut drop = Vec::new();
