@@ -74,8 +74,8 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
     let named: Vec<usize> = (0..MENTIONS).map(|_| numbers.skewed(entities)).collect();
     let (mut blocks, mut mentions, mut entities_of, mut quotes, mut events) = (vec![], vec![], vec![], vec![], vec![]);
     for n in 1..=PARAGRAPHS {
-        let at = n as usize * 2 % MENTIONS;
-        let here: Vec<(usize, String)> = named[at..(at + 2).min(MENTIONS)].iter().map(|&e| (e, name(e))).collect();
+        let two = named.iter().skip(n as usize * 2 % MENTIONS).take(2);
+        let here: Vec<(usize, String)> = two.map(|&e| (e, name(e))).collect();
         let (text, spans) = paragraph(numbers, &here);
         let whole = Span::new(0..text.len());
         for (span, entity) in spans {
@@ -91,10 +91,10 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
             entities_of.push(Some(EntityIx(entity as u32)));
         }
         if n % 6 == 0 {
-            let at = Place { block: n, span: Span::new(0..text.len().min(120)) };
-            quotes.push(Quote { at, speaker: Some(0), speaker_text: None });
-            let date = PartialDate::day(2021, n, 1).expect("a day");
-            events.push(Event { at: Place { block: n, span: whole }, expression: Span::new(0..3), date, until: None });
+            let said = Place { block: n, span: Span::new(0..text.len().min(120)) };
+            quotes.push(Quote { at: said, speaker: Some(0), speaker_text: None });
+            let (at, expression) = (Place { block: n, span: whole }, Span::new(0..3));
+            events.extend(PartialDate::day(2021, n, 1).map(|date| Event { at, expression, date, until: None }));
         }
         blocks.push(Block {
             n,
@@ -103,6 +103,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
             text,
             marks: Vec::new(),
             lines: Lines::one(n),
+            language: None,
         });
     }
     let own: Vec<TopicIx> = (0..3).map(|_| TopicIx(numbers.skewed(topics) as u32)).collect();
@@ -237,6 +238,7 @@ fn entity(n: usize, mentions: Vec<MentionRef>, articles: Vec<(ArticleIx, u32)>, 
     Entity {
         id: format!("nazriev-{n}"),
         kind: EntityKind::ALL[n % 3],
+        taken_for: [0; 3],
         name: name(n),
         variants: vec![Variant { text: name(n), count: mentions.len() as u32 }],
         description: None,

@@ -47,6 +47,8 @@ pub(crate) struct Evidence {
     pub(crate) stamp: Stamp,
     /// It reads like running text: long enough, with the small words of sentences.
     pub(crate) good: bool,
+    /// It is a row of a table that has lost its markup.
+    pub(crate) row: bool,
 }
 
 /// Longest text in bytes that is compared with the tables.
@@ -79,9 +81,15 @@ impl Evidence {
             says,
             stamp,
             good: false,
+            row: false,
         };
         evidence.good = evidence.reads_like_text();
         evidence
+    }
+
+    /// The hash alone, for counting the lines of many documents.
+    pub(crate) fn hash_of(text: &str) -> u64 {
+        if text.len() <= KEYED { hash(&phrases::key(text)) } else { hash(text) }
     }
 
     fn reads_like_text(&self) -> bool {
@@ -109,7 +117,8 @@ impl Evidence {
     }
 }
 
-fn hash(text: &str) -> u64 {
+/// What texts are compared by.
+pub(crate) fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish()

@@ -179,7 +179,12 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
     let kept = |at: Option<usize>| at.is_some_and(|at| judged.fates.get(at).is_some_and(|fate| !fate.is_dropped()));
     let units = &judged.page.units;
     let above = run.start.checked_sub(1).filter(|&at| at >= body.first);
-    let (text_above, text_below) = (kept(above), run.end < body.end && kept(Some(run.end)));
+    // a mark or a picture's name may stand between a list and the text around it
+    let text_near = |places: &mut dyn Iterator<Item = usize>| {
+        places.take(3).find(|&at| !judged.fates[at].is_dropped()).is_some_and(|at| judged.is_good(at))
+    };
+    let text_above = kept(above) || text_near(&mut (body.first..run.start).rev());
+    let text_below = run.end < body.end && (kept(Some(run.end)) || text_near(&mut (run.end..body.end)));
     let announced =
         above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
     let dated = run.clone().filter(|&at| units[at].evidence.stamp.day).count();

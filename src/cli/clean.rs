@@ -127,8 +127,8 @@ impl Clean {
 
 impl Cleaned {
     fn add(&mut self, selection: Selection, ui: Ui, diagnostics: &mut Diagnostics) {
-        let Selection { project, works, names, skipped, lost_named, .. } = selection;
-        let results = pipeline::clean_files(&project, &works, ui.progress().as_ref());
+        let Selection { project, works, around, names, skipped, lost_named, .. } = selection;
+        let results = pipeline::clean_files(&project, &works, &around, ui.progress().as_ref());
         self.lost_named |= lost_named;
         self.skipped.extend(skipped);
         for ((result, found), name) in results.into_iter().zip(names) {

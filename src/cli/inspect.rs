@@ -49,9 +49,12 @@ impl Inspect {
         let mut diagnostics = Diagnostics::new();
         let (mut articles, mut lost) = (0, false);
         for selection in select(&self.paths, &mut diagnostics)? {
-            let Selection { project, works, names, skipped, lost_named, .. } = selection;
+            let Selection { project, works, around, names, skipped, lost_named, .. } = selection;
             let named = names.iter().filter(|name| name.is_itself).count();
-            let planned = pipeline::assemble_works(&project, &works, skipped, ui.progress().as_ref(), &mut diagnostics);
+            let progress = ui.progress();
+            let files = (works.as_slice(), around.as_slice());
+            let planned = pipeline::assemble_works(&project, files, skipped, progress.as_ref(), &mut diagnostics);
+            drop(progress);
             let briefing = planned.briefing;
             // where files alone were named, none of them may be missing
             lost |= lost_named || (named == names.len() && briefing.articles.len() < named);

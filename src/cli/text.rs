@@ -169,6 +169,7 @@ fn inline(text: &str, marks: &[Mark]) -> String {
                 context = if opens { Context::Code } else { Context::Inside };
                 out.push('`');
             }
+            MarkKind::Edited(_) => {}
             MarkKind::Link(_) if opens => out.push('['),
             MarkKind::Link(url) => _ = write!(out, "](<{}>)", target(url)),
         }

@@ -22,6 +22,8 @@ mod timeline;
 mod topics;
 mod word_list;
 
+pub(crate) use resolve::{Form, Shape, sound_key};
+
 use crate::config::{Curation, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;

@@ -40,6 +40,9 @@ pub struct Block {
     pub marks: Vec<Mark>,
     /// The lines of the source file that it came from.
     pub lines: Lines,
+    /// Its language, when it is clearly another one than the article's; BCP 47, with the script alone (`und-Arab`) where
+    /// no more is known.
+    pub language: Option<String>,
 }
 
 /// The kinds of block.

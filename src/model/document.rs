@@ -118,6 +118,8 @@ pub enum MarkKind {
     Emphasis,
     /// Inline code.
     Code,
+    /// Words that the curator put in the place of these.
+    Edited(String),
     /// A link to an `http`, `https` or `mailto` address as it stands in the source (unescaped).
     Link(String),
 }

@@ -82,7 +82,15 @@ impl Draft {
     pub(crate) fn block(mut self, kind: BlockKind, text: &str) -> Self {
         let n = self.blocks.len() as u32 + 1;
         let lines = Lines::one(n * 2);
-        self.blocks.push(Block { n, anchor: format!("p{n}"), kind, text: text.to_owned(), marks: Vec::new(), lines });
+        self.blocks.push(Block {
+            n,
+            anchor: format!("p{n}"),
+            kind,
+            text: text.to_owned(),
+            marks: Vec::new(),
+            lines,
+            language: None,
+        });
         self
     }
 
@@ -349,6 +357,7 @@ fn entity(briefing: &Briefing, at: usize, (kind, name, _, role): &Known) -> Enti
     Entity {
         id: slug(name),
         kind: *kind,
+        taken_for: [0; 3],
         name: (*name).to_owned(),
         variants,
         description: None,

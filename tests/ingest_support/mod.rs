@@ -104,6 +104,7 @@ fn draw(out: &mut String, block: &RawBlock) {
             MarkKind::Emphasis => "emphasis".to_owned(),
             MarkKind::Code => "code".to_owned(),
             MarkKind::Link(address) => format!("link {address}"),
+            MarkKind::Edited(was) => format!("edited, was {was}"),
         };
         let _ = writeln!(out, "  {what}: {}", mark.span.of(&block.text).replace(['\n', '\t'], " "));
     }
