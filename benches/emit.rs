@@ -7,8 +7,9 @@ use briefing::diag::Diagnostics;
 use briefing::emit::{EmitContext, assets, html, search::SearchIndex};
 use briefing::model::{
     Annotated, Article, ArticleIx, ArtifactSink, Block, BlockKind, Briefing, CleanArticle, Companion, Entity, EntityIx,
-    EntityKind, Event, Format, Mention, MentionRef, Metadata, Origin, PartialDate, Place, Published, Publisher, Quote,
-    Related, Removal, SinkError, SourceInfo, TimelineEntry, Topic, TopicArticle, TopicIx, TopicTag, UrlPath, Variant,
+    EntityKind, Event, EventRef, Format, Mention, MentionRef, Metadata, Origin, PartialDate, Place, Published,
+    Publisher, Quote, Related, Removal, SinkError, SourceInfo, TimelineEntry, Topic, TopicArticle, TopicIx, TopicTag,
+    UrlPath, Variant,
 };
 use briefing::text::{Lines, Span};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -94,7 +95,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
             let said = Place { block: n, span: Span::new(0..text.len().min(120)) };
             quotes.push(Quote { at: said, speaker: Some(0), speaker_text: None });
             let (at, expression) = (Place { block: n, span: whole }, Span::new(0..3));
-            events.extend(PartialDate::day(2021, n, 1).map(|date| Event { at, expression, date }));
+            events.extend(PartialDate::day(2021, n, 1).map(|date| Event { at, expression, date, until: None }));
         }
         blocks.push(Block {
             n,
@@ -121,6 +122,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
         speakers: quotes.iter().map(|_| entities_of.first().copied().flatten()).collect(),
         entities: entities_of,
         related: Vec::new(),
+        timeline: Vec::new(),
         also_published: Vec::new(),
         annotated: Annotated {
             topics: own.iter().map(tag).collect(),
@@ -205,11 +207,15 @@ fn briefing(articles: usize) -> Briefing {
                 why: "both mention Anora Nazri8ev, Timur Nazri1ev".to_owned(),
             })
             .collect();
-        let entry =
-            |(event, found): (usize, &Event)| TimelineEntry { date: found.date, article: ix, event: event as u32 };
+        let entry = |(event, found): (usize, &Event)| TimelineEntry {
+            date: found.date,
+            until: None,
+            told: vec![EventRef { article: ix, event: event as u32 }],
+            names: Vec::new(),
+        };
         briefing.timeline.extend(article.annotated.events.iter().enumerate().map(entry));
     }
-    briefing.timeline.sort_by_key(|entry| (entry.date, entry.article, entry.event));
+    briefing.timeline.sort_by_key(|entry| (entry.date, entry.told[0]));
     let mut numbered: Vec<(usize, _)> = postings.into_iter().enumerate().collect();
     numbered.sort_by_key(|(n, _)| (EntityKind::ALL[n % 3], *n));
     // the sort moves entities: every reference to one moves with it
@@ -233,6 +239,7 @@ fn entity(n: usize, mentions: Vec<MentionRef>, articles: Vec<(ArticleIx, u32)>, 
     Entity {
         id: format!("nazriev-{n}"),
         kind: EntityKind::ALL[n % 3],
+        taken_for: [0; 3],
         name: name(n),
         variants: vec![Variant { text: name(n), count: mentions.len() as u32 }],
         description: None,

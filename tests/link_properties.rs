@@ -127,6 +127,24 @@ fn check(briefing: &Briefing) {
             }
         }
     }
+    let mut told = 0;
+    for (at, entry) in briefing.timeline.iter().enumerate() {
+        assert!(!entry.told.is_empty());
+        for event in &entry.told {
+            let article = briefing.article(event.article);
+            assert_eq!(article.timeline[event.event as usize] as usize, at);
+            let event = &article.annotated.events[event.event as usize];
+            assert_eq!((event.date, event.until), (entry.date, entry.until));
+        }
+        told += entry.told.len();
+    }
+    let dated: usize = briefing.articles.iter().map(|article| article.annotated.events.len()).sum();
+    assert_eq!(told, dated, "every dated sentence is on the timeline once");
+    assert!(briefing.timeline.is_sorted_by_key(|entry| (entry.date, entry.until)));
+    assert!(briefing.quoting.is_sorted());
+    for ix in &briefing.quoting {
+        assert!(briefing.article(*ix).annotated.quotes.iter().any(briefing::model::Quote::is_attributed));
+    }
     let plan = plan(&PageSettings { articles_per_page: 2, entities_per_page: 3, events_per_page: 2 }, briefing);
     let urls: BTreeSet<&str> = plan.pages.iter().map(|page| page.url.as_str()).collect();
     assert_eq!(urls.len(), plan.pages.len(), "addresses are unique");

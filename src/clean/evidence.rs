@@ -47,6 +47,8 @@ pub(crate) struct Evidence {
     pub(crate) stamp: Stamp,
     /// It reads like running text: long enough, with the small words of sentences.
     pub(crate) good: bool,
+    /// It is a row of a table that has lost its markup.
+    pub(crate) row: bool,
 }
 
 /// Longest text in bytes that is compared with the tables.
@@ -79,6 +81,7 @@ impl Evidence {
             says,
             stamp,
             good: false,
+            row: false,
         };
         evidence.good = evidence.reads_like_text();
         evidence

@@ -32,6 +32,7 @@ mod recurring;
 mod rules;
 mod stopwords;
 mod structure;
+mod texture;
 mod wrap;
 
 pub use curated::fits as decision_fits;

@@ -4,9 +4,10 @@
 //!
 //! 1. Hard-wrapped lines are joined: a unit is one raw block, or the lines of one paragraph.
 //! 2. What a scraper left behind a finished sentence (" ..") is set aside, so that it can go without the sentence.
-//! 3. Each unit gets its [`Evidence`].
+//! 3. Each unit gets its [`Evidence`]. Lines of figures that follow each other are the rows of a table that has lost its
+//!    markup: they read like text.
 
-use super::evidence::Evidence;
+use super::evidence::{Ending, Evidence};
 use super::wrap::Wrap;
 use crate::model::{Document, Format, RawBlock, RawKind, Region};
 use crate::text::Lines;
@@ -71,8 +72,9 @@ impl<'a> Page<'a> {
             units.push(unit(blocks, at..end));
             at = end;
         }
+        find_rows(&mut units);
         let has_container = document.source.format == Format::Html && holds_article(&units);
-        let regions_hold = regions_hold(&units);
+        let regions_hold = has_container || regions_hold(&units);
         Self { document, units, has_container, regions_hold }
     }
 
@@ -82,18 +84,57 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether the units inside the article's container are most of the running text.
+/// Fewest rows of a table.
+const ROWS: usize = 5;
+
+/// At least [`ROWS`] lines of figures, with no more than one other line between two of them, are rows of a table.
+fn find_rows(units: &mut [Unit<'_>]) {
+    let mut run: Vec<usize> = Vec::new();
+    for at in 0..=units.len() {
+        if units.get(at).is_some_and(is_row) {
+            run.push(at);
+            continue;
+        }
+        if run.last().is_some_and(|&last| at < units.len() && at < last + 2) {
+            continue;
+        }
+        // a list of headlines with their dates is none
+        let between = run.last().zip(run.first()).map_or(0, |(last, first)| last + 1 - first - run.len());
+        if run.len() >= ROWS && between * 4 <= run.len() {
+            for &row in &run {
+                units[row].evidence.good = true;
+                units[row].evidence.row = true;
+            }
+        }
+        run.clear();
+    }
+}
+
+/// A short line with two figures or more that is neither a sentence nor a stamp.
+fn is_row(unit: &Unit<'_>) -> bool {
+    let evidence = &unit.evidence;
+    (3..=16).contains(&evidence.words)
+        && evidence.ending == Ending::Open
+        && evidence.says.any.is_empty()
+        && !evidence.stamp_like()
+        && evidence.linked < 0.5
+        && evidence.key().bytes().filter(|&b| b == b'0').count() >= 2
+}
+
+/// Whether the units inside the article's container are most of the running text; or its lines, where there is next to
+/// no running text: a table of results, a calendar.
 fn holds_article(units: &[Unit<'_>]) -> bool {
-    let words = |inside: bool| -> u32 {
-        units
-            .iter()
-            .filter(|unit| unit.evidence.good && matches!(unit.region, Region::Article | Region::Figure) == inside)
-            .filter(|unit| inside || unit.region == Region::Unknown)
-            .map(|unit| unit.evidence.words)
-            .sum()
-    };
-    let inside = words(true);
-    inside >= 60 && inside >= words(false)
+    let (mut inside, mut lines, mut outside) = (0_u32, 0, 0);
+    for unit in units {
+        let evidence = &unit.evidence;
+        match unit.region {
+            Region::Article | Region::Figure if evidence.good => inside += evidence.words,
+            Region::Article if evidence.linked < 0.5 && !unit.is_heading() => lines += evidence.words,
+            Region::Unknown if evidence.good => outside += evidence.words,
+            _ => {}
+        }
+    }
+    inside.max(inside.midpoint(lines)) >= 30.max(outside) && inside + lines >= 60
 }
 
 /// Some pages put everything into a `<form>` or an `<aside>`: then their regions say nothing.

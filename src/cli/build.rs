@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::summary::Summary;
 use super::ui::{self, Ui, Verbosity};
-use crate::config::{NOT_TOML, Project};
+use crate::config::{BaseUrl, NOT_TOML, Project};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
 use crate::output::{DiskOutput, OutputError, WriteReport};
@@ -11,6 +11,7 @@ use crate::pipeline::{self, PipelineError, Planned};
 use anyhow::Context;
 use clap::Args;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::time::Instant;
 
 const EXAMPLES: &str = "\
@@ -19,6 +20,7 @@ Examples:
   briefing build ~/articles -o ~/site  a plain folder of articles, no configuration
   briefing build -v                    also list every file that was not read, and every note
   briefing build --json | jq .pages    the summary for machines
+  briefing build --base-url https://example.org/border/
 
 The old site stays whole until the new one is complete. Files that did not change keep their bytes
 and times. A file in the output folder that briefing did not write is never touched.";
@@ -36,13 +38,19 @@ pub(super) struct Build {
     /// Write the site here [default: ROOT/site; for a plain folder ./site]
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+    /// Where the site will be published, instead of what briefing.toml says: feeds, sitemap and canonical links name it
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::from_str)]
+    base_url: Option<BaseUrl>,
 }
 
 impl Build {
     pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let started = Instant::now();
         let mut diagnostics = Diagnostics::new();
-        let project = Project::open(&self.root, &mut diagnostics)?;
+        let mut project = Project::open(&self.root, &mut diagnostics)?;
+        if let Some(base_url) = self.base_url {
+            project.publish_at(base_url);
+        }
         let folder = self.output.unwrap_or_else(|| project.default_output.clone());
         refuse_among_sources(&project, &folder)?;
         if diagnostics.iter().any(is_unreadable_configuration) {

@@ -26,8 +26,8 @@ A file inside the seeds of a project is cleaned with that project's decisions (c
 /// Only clean: the articles without the page around them
 ///
 /// Prints the articles of the PATHs, or writes one file for each with the name of its source file. `text` is the body
-/// alone: paragraphs, subheads, lists, quotes and embedded posts, with a blank line between; no title, no captions.
-/// `markdown` adds title and metadata as front matter, captions, tables and links. `json` is everything, with the ledger
+/// alone: paragraphs, subheads, lists, quotes, tables, code and embedded posts, with a blank line between; no title, no
+/// captions. `markdown` adds title and metadata as front matter, captions and links. `json` is everything, with the ledger
 /// of what was taken out.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -89,6 +89,7 @@ fn json_line(article: &CleanArticle) -> String {
         annotated,
         entities: Vec::new(),
         speakers: Vec::new(),
+        timeline: Vec::new(),
         topics: Vec::new(),
         related: Vec::new(),
         also_published: Vec::new(),

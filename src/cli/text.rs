@@ -3,10 +3,10 @@
 use crate::model::{Block, BlockKind, CleanArticle, Mark, MarkKind, PartialDate};
 use std::fmt::Write;
 
-/// The body alone, a blank line between blocks.
+/// The body alone, a blank line between blocks; a row of a table a line, its cells parted by tabs.
 pub(super) fn plain(article: &CleanArticle) -> String {
     let mut out = String::new();
-    for block in article.blocks.iter().filter(|block| block.kind.is_body()) {
+    for block in article.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Figure { .. })) {
         if !out.is_empty() {
             out.push('\n');
         }

@@ -3,6 +3,7 @@
 use super::curation;
 use super::reading::{TomlFile, decode};
 use super::resolve;
+use super::values::BaseUrl;
 use super::{Config, Curation};
 use crate::diag::Diagnostics;
 use std::io::ErrorKind;
@@ -107,6 +108,12 @@ impl Project {
     /// A file or folder of it, as the user would write it.
     pub fn path(&self, name: &str) -> PathBuf {
         below(&self.root, name)
+    }
+
+    /// Has the site published at an address, whatever the configuration says.
+    pub fn publish_at(&mut self, address: BaseUrl) {
+        self.config.site.base_url = Some(address.into_string());
+        self.config.emit.site.base_url.clone_from(&self.config.site.base_url);
     }
 
     /// A folder of articles without settings and decisions, whatever it holds besides.

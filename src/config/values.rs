@@ -99,6 +99,25 @@ pub(super) fn base_url(value: &str) -> Result<String, Fault> {
     Ok(url)
 }
 
+/// The address of a published site, given outside of `briefing.toml`; it keeps to the same form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// The address, with a trailing slash.
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl std::str::FromStr for BaseUrl {
+    type Err = String;
+
+    fn from_str(value: &str) -> Result<Self, String> {
+        base_url(value).map(Self).map_err(|(message, help)| format!("{message}; {help}"))
+    }
+}
+
 /// A BCP 47 language tag, checked for its form.
 pub(super) fn language(value: &str) -> Result<String, Fault> {
     let value = value.trim().to_owned();
@@ -192,6 +211,14 @@ fn size_in_words(text: &str) -> Option<u64> {
 /// A number of things on a page.
 pub(super) fn at_least_one(value: u32) -> Result<usize, Fault> {
     if value == 0 { fault("a page with nothing on it".to_owned(), "write 1 or more") } else { Ok(value as usize) }
+}
+
+/// A share in percent.
+pub(super) fn percent(value: u32) -> Result<u8, Fault> {
+    match u8::try_from(value) {
+        Ok(value) if value <= 100 => Ok(value),
+        _ => fault("more than everything".to_owned(), "write a number from 0 to 100"),
+    }
 }
 
 /// Latitude and longitude in degrees.

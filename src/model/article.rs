@@ -112,7 +112,7 @@ impl BlockKind {
         Some(format!("— {name}({handle}){date}"))
     }
 
-    /// Whether the block is running text: what `clean --format text` prints and what word counts count.
+    /// Whether the block is running text: what word counts count.
     pub fn is_body(&self) -> bool {
         matches!(self, Self::Paragraph | Self::Heading(_) | Self::List { .. } | Self::Quote | Self::Embed { .. })
     }

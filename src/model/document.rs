@@ -169,4 +169,8 @@ pub struct MarkupMetadata {
     pub url: Option<String>,
     /// Language tag.
     pub language: Option<String>,
+    /// The section that the article stands in, e.g. "World".
+    pub section: Option<String>,
+    /// Address of the article's picture.
+    pub image: Option<String>,
 }

@@ -76,6 +76,8 @@ fn metadata(out: &mut String, document: &Document) {
     line("site", markup.site_name.clone());
     line("url", markup.url.clone());
     line("language", markup.language.clone());
+    line("section", markup.section.clone());
+    line("image", markup.image.clone());
 }
 
 fn draw(out: &mut String, block: &RawBlock) {

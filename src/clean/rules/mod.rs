@@ -8,6 +8,7 @@
 
 mod advertising;
 mod appeal;
+pub(crate) mod archive;
 pub(crate) mod author;
 mod consent;
 mod counter;
@@ -138,6 +139,7 @@ pub(crate) trait Rule: Sync {
 pub(crate) const ALL: &[&dyn Rule] = &[
     &region::PageRegion,
     &speech::Speech,
+    &archive::ArchiveHeader,
     &related::SOURCE_LINK,
     &navigation::BACK_TO_TOP,
     &advertising::ADVERTISEMENT,

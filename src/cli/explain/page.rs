@@ -76,7 +76,11 @@ fn describe(planned: &Planned, page: &Page) -> (String, String) {
         }
         Subject::Topics => ("the list of topics".to_owned(), counted(briefing.topics.len(), "topic", "topics")),
         Subject::Timeline(n) => {
-            (format!("the timeline{}", part(n)), counted(briefing.timeline.len(), "dated sentence", "dated sentences"))
+            (format!("the timeline{}", part(n)), counted(briefing.timeline.len(), "event", "events"))
+        }
+        Subject::Quotes(n) => {
+            let articles = counted(briefing.quoting.len(), "article that quotes", "articles that quote");
+            (format!("who said what{}", part(n)), format!("{articles} somebody"))
         }
         Subject::Search => ("the search".to_owned(), articles),
         Subject::About => ("how the briefing was made".to_owned(), "everything".to_owned()),

@@ -91,6 +91,8 @@ struct EventView<'a> {
     at: Stretch<'a>,
     date: Iso,
     precision: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Iso>,
 }
 
 #[derive(Serialize)]
@@ -213,6 +215,7 @@ fn events(article: &Article) -> Vec<EventView<'_>> {
             at: stretches.at(event.at),
             date: Iso(event.date),
             precision: event.date.precision().name(),
+            until: event.until.map(Iso),
         })
         .collect()
 }
