@@ -1,7 +1,7 @@
 //! The one place that knows the order of the stages. Runs what can run in parallel, keeps every order fixed.
 
 use crate::annotate::Annotator;
-use crate::clean::{CleanContext, clean};
+use crate::clean::{self, CleanContext, Recurring, RecurringIn, Survey, clean};
 use crate::config::{Curation, Display, Project, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::emit::{EmitContext, EmitError, emit};
@@ -87,16 +87,16 @@ pub fn assemble(
     let works = works(files);
     report_lost_editions(&project.curation, &works, diagnostics);
     let mut joined = Diagnostics::new();
-    let planned = join(project, &works, skipped, progress, (diagnostics, &mut joined));
+    let planned = join(project, (&works, &[]), skipped, progress, (diagnostics, &mut joined));
     diagnostics.append(joined);
     Ok(planned)
 }
 
 /// The same for some files of a project (`inspect PATH…`). Decisions that fit nothing are not reported: they may well fit
-/// the files that were not chosen.
+/// the files that were not chosen. The second of `works` are all files of the project, of which what recurs is known.
 pub fn assemble_works(
     project: &Project,
-    works: &[Work],
+    works: (&[Work], &[Work]),
     skipped: Vec<Skipped>,
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
@@ -107,18 +107,19 @@ pub fn assemble_works(
 /// `diagnostics`: those of single files, and those of the briefing as a whole.
 fn join(
     project: &Project,
-    works: &[Work],
+    works: (&[Work], &[Work]),
     mut skipped: Vec<Skipped>,
     progress: &dyn Progress,
     diagnostics: (&mut Diagnostics, &mut Diagnostics),
 ) -> Planned {
     let (diagnostics, of_briefing) = diagnostics;
-    let files = works.len() + skipped.len();
-    progress.begin(Step::Read, works.len());
+    let files = works.0.len() + skipped.len();
+    progress.begin(Step::Read, works.0.len());
     let (articles, mut not_read) = annotate_files(project, works, progress, diagnostics);
     skipped.append(&mut not_read);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     progress.begin(Step::Link, 1);
+    report_lost_strips(&project.curation, &articles, of_briefing);
     let briefing = link(&project.config.link, &project.curation, articles, skipped, of_briefing);
     let plan = plan(&project.config.pages, &briefing);
     progress.advance();
@@ -141,17 +142,62 @@ pub fn render(
     Ok(())
 }
 
-/// Reads and cleans single files, in parallel, in the order given.
-pub fn clean_files(project: &Project, works: &[Work], progress: &dyn Progress) -> Vec<Cleaned> {
+/// Reads and cleans single files, in parallel, in the order given. `around` are the files that they stand among, of which
+/// what recurs is known; none when the files stand for themselves.
+pub fn clean_files(project: &Project, works: &[Work], around: &[Work], progress: &dyn Progress) -> Vec<Cleaned> {
     progress.begin(Step::Read, works.len());
-    works
-        .par_iter()
-        .map(|work| {
-            let cleaned = clean_file(project, work);
+    let (read, recurring) = read_all(project, works, around);
+    read.into_par_iter()
+        .zip(works)
+        .enumerate()
+        .map(|(nth, (read, work))| {
+            let cleaned = clean_file(project, work, read, recurring.of_document(nth));
             progress.advance();
             cleaned
         })
         .collect()
+}
+
+/// What became of every line of a file, also of one that gives no article.
+///
+/// # Errors
+/// [`Skipped`] when the file cannot be read.
+pub fn judge_file(project: &Project, work: &Work, around: &[Work]) -> Result<CleanArticle, Skipped> {
+    let mut diagnostics = Diagnostics::new();
+    let document = read_file(project, work, &mut diagnostics)?;
+    let (_, recurring) = read_all(project, std::slice::from_ref(work), around);
+    let context = clean_context(project, work, recurring.of_document(0));
+    Ok(clean::judge(context, document, &mut diagnostics))
+}
+
+/// A file read but not judged, or why it was not read.
+type Read = (Result<Document, Skipped>, Diagnostics);
+
+/// Reads files in parallel, and counts what recurs in them and in the files around them. The documents are kept, since the
+/// articles made of them are as large.
+fn read_all(project: &Project, works: &[Work], around: &[Work]) -> (Vec<Read>, Recurring) {
+    let read = |work: &Work| -> (Read, Survey) {
+        let mut diagnostics = Diagnostics::new();
+        let document = read_file(project, work, &mut diagnostics);
+        let context = clean_context(project, work, RecurringIn::default());
+        let survey = document.as_ref().map(|document| clean::survey(context, document)).unwrap_or_default();
+        ((document, diagnostics), survey)
+    };
+    let (read_here, mut surveys): (Vec<Read>, Vec<Survey>) = works.par_iter().map(read).unzip();
+    let here: BTreeSet<&str> = works.iter().map(|work| work.id.as_str()).collect();
+    let others: Vec<&Work> = around.iter().filter(|work| !here.contains(work.id.as_str())).collect();
+    surveys.par_extend(others.into_par_iter().map(|work| read(work).1));
+    (read_here, Recurring::of(&surveys))
+}
+
+fn clean_context<'a>(project: &'a Project, work: &'a Work, recurring: RecurringIn<'a>) -> CleanContext<'a> {
+    CleanContext {
+        settings: &project.config.clean,
+        id: &work.id,
+        sidecar: project.curation.sidecars.get(&work.id),
+        sources: &project.curation.sources,
+        recurring,
+    }
 }
 
 /// Reads one file without judging it.
@@ -167,15 +213,18 @@ pub fn read_file(project: &Project, work: &Work, diagnostics: &mut Diagnostics) 
 
 fn annotate_files(
     project: &Project,
-    works: &[Work],
+    (works, around): (&[Work], &[Work]),
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Annotated>, Vec<Skipped>) {
     let annotator = Annotator::new(&project.config.annotate, &project.curation);
-    let results: Vec<(Result<Annotated, Skipped>, Diagnostics)> = works
-        .par_iter()
-        .map(|work| {
-            let (cleaned, mut diagnostics) = clean_file(project, work);
+    let (read, recurring) = read_all(project, works, around);
+    let results: Vec<(Result<Annotated, Skipped>, Diagnostics)> = read
+        .into_par_iter()
+        .zip(works)
+        .enumerate()
+        .map(|(nth, (read, work))| {
+            let (cleaned, mut diagnostics) = clean_file(project, work, read, recurring.of_document(nth));
             let shown = cleaned.and_then(|article| shown(&project.curation, article, &mut diagnostics));
             let annotated = shown.map(|article| annotator.annotate(article));
             progress.advance();
@@ -193,18 +242,33 @@ fn annotate_files(
     (articles, skipped)
 }
 
-fn clean_file(project: &Project, work: &Work) -> Cleaned {
-    let mut diagnostics = Diagnostics::new();
-    let cleaned = read_file(project, work, &mut diagnostics).and_then(|document| {
-        let context = CleanContext {
-            settings: &project.config.clean,
-            id: &work.id,
-            sidecar: project.curation.sidecars.get(&work.id),
-            sources: &project.curation.sources,
-        };
-        clean(context, document, &mut diagnostics)
-    });
-    (cleaned, diagnostics)
+fn clean_file(project: &Project, work: &Work, read: Read, recurring: RecurringIn<'_>) -> Cleaned {
+    let (document, mut diagnostics) = read;
+    let context = clean_context(project, work, recurring);
+    (document.and_then(|document| clean(context, document, &mut diagnostics)), diagnostics)
+}
+
+/// A line that a publisher's decision takes out should be there in one of its articles at least.
+fn report_lost_strips(curation: &Curation, articles: &[Annotated], diagnostics: &mut Diagnostics) {
+    let patterns = curation.sources.values().flat_map(|source| source.strip.iter().map(move |line| (source, line)));
+    let patterns: Vec<_> = patterns.collect();
+    if patterns.is_empty() {
+        return;
+    }
+    let struck: BTreeSet<&str> = articles
+        .iter()
+        .flat_map(|article| &article.article.removed)
+        .filter(|removal| removal.rule == clean::CURATED_STRIP)
+        .map(|removal| removal.text.as_str())
+        .collect();
+    for (source, line) in patterns {
+        if !struck.iter().any(|text| clean::decision_fits(&line.text, text)) {
+            let message = format!("`strip` of a source names a line that none of its articles has: “{}”", line.text);
+            let lost = Diagnostic::warning("B034", message).at(Location::line(source.path.clone(), line.line));
+            diagnostics
+                .push(lost.help("`…` stands for any text; copy the line from a source file, or take the entry out"));
+        }
+    }
 }
 
 /// Leaves out what is to be hidden, and what is to be shown only in part: until pages can show a part, nothing is

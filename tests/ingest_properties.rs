@@ -160,6 +160,22 @@ fn count_files(folder: &Path) -> usize {
         .sum()
 }
 
+/// The same for structured data, which is read only when it is whole.
+#[test]
+fn work_grows_with_structured_data() {
+    let read = |count: usize| {
+        let authors = (0..count).fold(String::new(), |text, n| text + &format!("{{\"@id\":\"#{n}\"}},"));
+        let people =
+            (0..count).fold(String::new(), |text, n| text + &format!("{{\"@id\":\"#{n}\",\"name\":\"A {n}\"}},"));
+        let page = format!(
+            "<script type=application/ld+json>{{\"@graph\":[{people}{{\"@type\":\"NewsArticle\",\"headline\":\"x\",\"author\":[{authors}]}}]}}</script><p>x"
+        );
+        time("a.html", &page, "", 0)
+    };
+    let (few, many) = (read(2_000).max(Duration::from_micros(300)), read(16_000));
+    assert!(many < few * 40, "{few:?} for 2,000 and {many:?} for 16,000");
+}
+
 /// What reading `count` repetitions takes, the best of three.
 fn time(name: &str, head: &str, piece: &str, count: usize) -> Duration {
     let text = format!("{head}{}", piece.repeat(count));
@@ -186,6 +202,16 @@ fn work_grows_with_the_input() {
         ("a.html", "<body><pre>", "word word <b>word\n</b>"),
         ("a.html", "<body>", "<h2>Title of the page</h2><article><p>One, two.</article>"),
         ("a.html", "", "<script type=application/ld+json>{</script>"),
+        ("a.html", "<body>", "<a href=x><div><p>One, two."),
+        ("a.html", "<body>", "<h1>Title of the page"),
+        ("a.html", "<body>", "<h1>A page</h1><time class=published>"),
+        ("a.html", "<body><h1>A page</h1>", "<span class=author>One Two "),
+        ("a.html", "<body><h1>A page</h1>", "<article><p>One, two, and so on to the end of the line.</p></article>"),
+        ("a.html", "<body><article><h1>A page</h1>", "<div class=text><p>One, two, and so on to the end.</p></div>"),
+        ("a.html", "<body><table>", "<tr><td>1<td>2<th>three"),
+        ("a.html", "<body>", "<figure><img alt='a b'><figcaption>c"),
+        ("a.html", "<body><p class='", "share-bar "),
+        ("a.html", "<body><p style='", "a:b;"),
         ("a.md", "", "> "),
         ("a.md", "", "- x\n"),
         ("a.md", "", "[x](y "),

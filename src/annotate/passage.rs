@@ -1,7 +1,7 @@
 //! The stretches of an article in which names are looked for, cut into sentences and tokens once for all finders.
 //!
 //! Input: a [`CleanArticle`]. Output: one [`Passage`] for the title and for every block that is prose; program text is left
-//! out.
+//! out, and so is a passage in another language than the article's.
 //!
 //! 1. The block's text is split into sentences.
 //! 2. One pass cuts it into tokens: words, numbers, single marks. Hyphens stand alone, so that "Kuwait-based" gives up its
@@ -103,7 +103,8 @@ impl<'a> Passage<'a> {
         let mut passages = Vec::with_capacity(article.blocks.len() + 1);
         passages.push(Self::new(TITLE_BLOCK, title, true, lexicon));
         for block in &article.blocks {
-            if !matches!(block.kind, BlockKind::Code(_)) {
+            // what the finders know holds for the article's language
+            if !matches!(block.kind, BlockKind::Code(_)) && block.language.is_none() {
                 let is_heading = matches!(block.kind, BlockKind::Heading(_));
                 passages.push(Self::new(block.n, &block.text, is_heading, lexicon));
             }

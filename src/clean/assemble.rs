@@ -9,6 +9,7 @@
 
 use super::claims::embed;
 use super::fate::{Fate, FigurePart, Judged};
+use super::passage::Own;
 use super::structure::{Shape, shapes};
 use crate::model::{Block, BlockKind, Document, Mark, MarkKind, Part, Removal, Role};
 use crate::text::{Lines, Span};
@@ -26,10 +27,12 @@ pub(crate) struct Decided {
     words: u32,
     fate: Fate,
     shape: Option<Shape>,
+    /// Its language, when it is not the article's.
+    language: Option<String>,
 }
 
 /// Takes the decisions out of a judged page.
-pub(crate) fn decide(judged: Judged<'_, '_>) -> Vec<Decided> {
+pub(crate) fn decide(judged: Judged<'_, '_>, own: Own<'_>) -> Vec<Decided> {
     let shapes = shapes(&judged);
     let units = judged.page.units.iter();
     units
@@ -40,6 +43,7 @@ pub(crate) fn decide(judged: Judged<'_, '_>) -> Vec<Decided> {
             kept: unit.kept,
             lines: unit.lines,
             words: unit.evidence.words,
+            language: if fate.is_dropped() { None } else { own.foreign(unit) },
             fate,
             shape,
         })
@@ -86,7 +90,7 @@ pub(crate) fn assemble(document: &mut Document, decisions: Vec<Decided>) -> Asse
                 let number = *number;
                 out.embed(document, &decided, number);
             }
-            Fate::Open | Fate::Kept => out.block(document, &decided),
+            Fate::Open | Fate::Kept | Fate::Pulled => out.block(document, &decided),
         }
     }
     out.finish();
@@ -140,9 +144,10 @@ impl Assembled {
         self.blocks.len() as u32 + 1
     }
 
-    fn push(&mut self, kind: BlockKind, text: String, marks: Vec<Mark>, lines: Lines) {
+    fn push(&mut self, kind: BlockKind, text: String, marks: Vec<Mark>, decided: &Decided) {
         let n = self.next();
-        self.blocks.push(Block { n, anchor: format!("p{n}"), kind, text, marks, lines });
+        let (lines, language) = (decided.lines, decided.language.clone());
+        self.blocks.push(Block { n, anchor: format!("p{n}"), kind, text, marks, lines, language });
     }
 
     /// Whether the last block goes on with this group; otherwise a block begins.
@@ -170,7 +175,7 @@ impl Assembled {
             Shape::Paragraph | Shape::Item { .. } => BlockKind::Paragraph,
         };
         self.words += if kind.is_body() { decided.words } else { 0 };
-        self.push(kind, text, marks, decided.lines);
+        self.push(kind, text, marks, decided);
     }
 
     fn item(&mut self, document: &mut Document, decided: &Decided, list: u32, of: (bool, u8, usize)) {
@@ -187,14 +192,14 @@ impl Assembled {
                     depths.push(depth);
                 }
             }
-            None => self.push(BlockKind::List { ordered, depths: vec![depth] }, text, marks, decided.lines),
+            None => self.push(BlockKind::List { ordered, depths: vec![depth] }, text, marks, decided),
         }
     }
 
     fn figure(&mut self, document: &mut Document, decided: &Decided, number: u32, part: &FigurePart) {
         let goes_on = self.continues(Group::Figure(number));
         if !goes_on {
-            self.push(BlockKind::Figure { credit: None, alt: None }, String::new(), Vec::new(), decided.lines);
+            self.push(BlockKind::Figure { credit: None, alt: None }, String::new(), Vec::new(), decided);
         }
         let role = Role::Block(self.next() - 1);
         self.cover(document, decided, role);
@@ -210,6 +215,7 @@ impl Assembled {
                     *credit = Some(text[range.clone()].to_owned());
                 }
                 block.marks = clip(marks, caption.clone());
+                block.language.clone_from(&decided.language);
                 text[caption.clone()].clone_into(&mut block.text);
             }
         }
@@ -219,7 +225,7 @@ impl Assembled {
         let goes_on = self.continues(Group::Embed(number));
         if !goes_on {
             let kind = BlockKind::Embed { author: None, handle: None, date: None, url: None };
-            self.push(kind, String::new(), Vec::new(), decided.lines);
+            self.push(kind, String::new(), Vec::new(), decided);
         }
         let role = Role::Block(self.next() - 1);
         self.cover(document, decided, role);

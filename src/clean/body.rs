@@ -2,8 +2,8 @@
 //!
 //! Input: a page with the fates that claims and rules gave, and the bearings of what was dropped. Output: a [`Body`].
 //!
-//! 1. Each unit scores: running text for it, furniture against it, what stands inside articles hardly at all.
-//! 2. The run with the greatest sum is the body ([`best_runs`], for every possible end at once).
+//! 1. The [`texture`](super::texture) tells running text from furniture, and what each unit counts.
+//! 2. The run with the greatest sum is the body.
 //! 3. The first convincing end mark ("Related stories", "37 comments", "Tags: …") cuts it: text behind it must be thinner
 //!    than text before it, or look like readers' comments.
 //! 4. So does a stretch of furniture behind which the text is much thinner.
@@ -13,6 +13,7 @@ use super::dates;
 use super::evidence::Ending;
 use super::fate::{Fate, Judged};
 use super::rules::Bearing;
+use super::texture::{COST, Run, Texture, best_runs, best_runs_from};
 use crate::model::RawKind;
 
 /// The extent of the article, as places of units.
@@ -30,16 +31,19 @@ pub(crate) struct Body {
     pub(crate) whole: bool,
 }
 
-/// Most that a single paragraph counts.
-const CAP: f32 = 60.0;
-/// What a line of furniture costs.
-const COST: f32 = 14.0;
 /// Words of running text before an end mark is believed.
 const ENOUGH: u32 = 60;
+/// The same, when they stand in a single paragraph.
+const LONG: u32 = 100;
 /// Text behind an end mark is the article's only when it is so dense, compared with the text before.
 const DENSITY: f32 = 0.5;
 /// … and so much of it, compared with what stands before.
 const RESUMES: f32 = 0.4;
+
+/// Words of running text before a row of furniture may end the article.
+const SETTLED: u32 = 80;
+/// Lines of furniture that end an article even on a page with hardly any other.
+const LONG_TAIL: usize = 14;
 
 /// Finds the body.
 pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Body {
@@ -48,12 +52,14 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
     let runs = best_runs(&texture.scores);
     let full = runs.last().copied().unwrap_or_default();
     let mut run = first_end_mark(judged, &texture, &runs, full).unwrap_or(full);
-    cut_thin_tail(&texture, &mut run);
+    let tail = cut_thin_tail(&texture, &mut run);
+    cut_teasers(&texture, &mut run);
+    cut_thread(judged, &texture, &mut run);
     let lead = (0..total)
         .find(|&at| judged.is_good(at) || (judged.is_candidate(at) && judged.page.units[at].evidence.is_sentence(5)))
         .unwrap_or(total);
     let furniture = bearings.iter().flatten().filter(|&&bearing| bearing != Bearing::Inside).count();
-    let whole = full.score <= 0.0 || (furniture <= (total / 25).max(1) && lead <= 6);
+    let whole = full.score <= 0.0 || (furniture <= (total / 18).max(1) && lead <= 6 && tail < LONG_TAIL);
     if whole {
         run = Run { score: run.score, first: 0, end: total };
     } else {
@@ -65,126 +71,16 @@ pub(crate) fn find(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Bod
     }
     let good = |at: &usize| judged.is_good(*at);
     // a clause without a stop, however long, may be the standfirst
-    let sentence = |at: &usize| judged.is_good(*at) && judged.page.units[*at].evidence.ending != Ending::Open;
+    let sentence = |at: &usize| {
+        let evidence = &judged.page.units[*at].evidence;
+        judged.is_good(*at) && (evidence.ending != Ending::Open || evidence.row)
+    };
     let lead = (run.first..run.end)
         .find(sentence)
         .or_else(|| (run.first..run.end).find(good))
         .unwrap_or(lead.clamp(run.first, run.end.max(run.first)));
     let last_good = (run.first..run.end).rev().find(good).map_or(run.end, |at| at + 1);
     Body { first: run.first, end: run.end, lead, last_good, whole }
-}
-
-/// A run of units, `end` exclusive.
-#[derive(Debug, Clone, Copy, Default)]
-struct Run {
-    score: f32,
-    first: usize,
-    end: usize,
-}
-
-/// What the steps ask about units, with running sums so that each question is answered at once.
-struct Texture {
-    scores: Vec<f32>,
-    /// Words of running text before each place.
-    words: Vec<u32>,
-    /// Running text.
-    good: Vec<bool>,
-    /// Looks like furniture: dropped as such, or short and undecided.
-    furniture: Vec<bool>,
-    /// Stands inside articles: dropped as such, or part of a figure or embed.
-    inside: Vec<bool>,
-    /// Dropped as an end mark that is a label of its own.
-    ends: Vec<bool>,
-}
-
-impl Texture {
-    fn of(judged: &Judged<'_, '_>, bearings: &[Option<Bearing>]) -> Self {
-        let total = judged.fates.len();
-        let mut texture = Self {
-            scores: Vec::with_capacity(total),
-            words: Vec::with_capacity(total + 1),
-            good: Vec::with_capacity(total),
-            furniture: Vec::with_capacity(total),
-            inside: Vec::with_capacity(total),
-            ends: Vec::with_capacity(total),
-        };
-        let mut sum = 0;
-        for (at, bearing) in bearings.iter().enumerate() {
-            let evidence = &judged.page.units[at].evidence;
-            let good = judged.is_good(at);
-            let inside =
-                *bearing == Some(Bearing::Inside) || matches!(judged.fates[at], Fate::Figure(..) | Fate::Embed(_));
-            let sentence = judged.is_candidate(at) && evidence.is_sentence(3);
-            texture.words.push(sum);
-            sum += if good { evidence.words } else { 0 };
-            texture.scores.push(score(judged, at, *bearing));
-            texture.good.push(good);
-            texture.inside.push(inside);
-            texture.furniture.push(!good && !inside && !sentence);
-            texture.ends.push(*bearing == Some(Bearing::End) && is_label(judged, at));
-        }
-        texture.words.push(sum);
-        texture
-    }
-
-    /// Words of running text in a stretch.
-    fn words_in(&self, from: usize, to: usize) -> u32 {
-        self.words[to.max(from)] - self.words[from]
-    }
-}
-
-/// A label or list of its own rather than a link with its headline ("Read more: …"), which stands inside articles.
-fn is_label(judged: &Judged<'_, '_>, at: usize) -> bool {
-    let unit = &judged.page.units[at];
-    let says = unit.evidence.says;
-    let listed = matches!(&judged.fates[at], Fate::Dropped { rule, .. } if matches!(*rule, "comments" | "tag-list" | "author-box" | "source-link" | "back-to-top"));
-    unit.evidence.words <= 14 && (!says.whole.is_empty() || listed || says.bar)
-}
-
-fn score(judged: &Judged<'_, '_>, at: usize, bearing: Option<Bearing>) -> f32 {
-    let evidence = &judged.page.units[at].evidence;
-    let words = evidence.words as f32;
-    match (&judged.fates[at], bearing) {
-        (Fate::Embed(_), _) => (words * 0.5).max(4.0),
-        (Fate::Figure(..), _) | (_, Some(Bearing::Inside)) => -COST * 0.25,
-        (Fate::Dropped { .. }, _) => -COST,
-        _ if evidence.good => words.min(CAP),
-        _ if judged.page.units[at].is_structural() => words.min(CAP) * 0.5,
-        _ if evidence.is_sentence(4) => (words * 0.6).min(CAP),
-        _ if evidence.words <= 6 => -COST * 0.35,
-        _ => -COST * 0.15,
-    }
-}
-
-/// For every end, the run of greatest sum that ends there or before.
-fn best_runs(scores: &[f32]) -> Vec<Run> {
-    let mut runs = Vec::with_capacity(scores.len());
-    let mut best = Run::default();
-    let (mut sum, mut first) = (0.0_f32, 0);
-    for (at, &score) in scores.iter().enumerate() {
-        if sum <= 0.0 {
-            sum = 0.0;
-            first = at;
-        }
-        sum += score;
-        if sum > best.score {
-            best = Run { score: sum, first, end: at + 1 };
-        }
-        runs.push(best);
-    }
-    runs
-}
-
-/// For every start, the run of greatest sum that begins there or behind.
-fn best_runs_from(scores: &[f32]) -> Vec<Run> {
-    let reversed: Vec<f32> = scores.iter().rev().copied().collect();
-    let total = scores.len();
-    let mut runs = best_runs(&reversed);
-    runs.reverse();
-    for run in &mut runs {
-        (run.first, run.end) = (total - run.end, total - run.first);
-    }
-    runs
 }
 
 /// The run before the first end mark behind which no article goes on.
@@ -199,7 +95,7 @@ fn first_end_mark(judged: &Judged<'_, '_>, texture: &Texture, runs: &[Run], full
         if comments && readers && words >= 25 {
             return Some(before);
         }
-        if before.score < 90.0 || words < ENOUGH {
+        if words < ENOUGH || (before.score < 90.0 && words < LONG) {
             continue;
         }
         if full.end <= mark || readers || (comments && words >= 100) {
@@ -231,33 +127,102 @@ fn is_comment_sign(key: &str) -> bool {
         || key.starts_with("rating: ")
 }
 
-/// A stretch of furniture behind which the text is much thinner ends the article.
-fn cut_thin_tail(texture: &Texture, run: &mut Run) {
-    let mut at = run.first;
-    while at < run.end {
-        if !texture.furniture[at] {
-            at += 1;
+/// A stretch of furniture behind which the text is much thinner ends the article. Lines of that stretch; 0 when none does.
+fn cut_thin_tail(texture: &Texture, run: &mut Run) -> usize {
+    let cut = stretches(texture, *run).find(|stretch| {
+        stretch.lines >= 3
+            && (stretch.named >= 1 || stretch.lines >= 6)
+            && stretch.contrast < DENSITY
+            && stretch.shorter
+    });
+    if let Some(stretch) = cut {
+        run.end = stretch.first;
+        return stretch.lines;
+    }
+    0
+}
+
+/// Where the contrast is sharpest, a list of teasers ends the article even without a row of furniture before it.
+fn cut_teasers(texture: &Texture, run: &mut Run) {
+    let sharpest = stretches(texture, *run)
+        .filter(|stretch| stretch.contrast < DENSITY && stretch.shorter && texture.lists_teasers(stretch.end, run.end))
+        .min_by(|a, b| a.contrast.total_cmp(&b.contrast).then(a.first.cmp(&b.first)));
+    if let Some(stretch) = sharpest {
+        run.end = stretch.first;
+    }
+}
+
+/// Heads of readers' comments that make a thread.
+const THREAD: usize = 3;
+/// How far the next comment's head may be.
+const COMMENT_UNITS: usize = 14;
+
+/// A thread of readers' comments without a heading ends the article: name and date, some text, name and date …
+fn cut_thread(judged: &Judged<'_, '_>, texture: &Texture, run: &mut Run) {
+    let mut heads: Vec<usize> = Vec::new();
+    for at in run.first + 1..run.end {
+        if !is_comment_head(judged, at) {
             continue;
         }
-        let mut to = at;
-        let mut lines = 0;
-        while to < run.end && (texture.furniture[to] || texture.inside[to]) {
-            lines += usize::from(texture.furniture[to]);
-            to += 1;
+        if heads.last().is_some_and(|&last| at - last > COMMENT_UNITS) {
+            heads.clear();
         }
-        let named = (at..to).filter(|&i| texture.scores[i] <= -COST).count();
-        let before = texture.words_in(run.first, at);
-        if to < run.end && before >= 80 && lines >= 3 && (named >= 1 || lines >= 6) {
-            let ahead = before as f32 / (at - run.first).max(1) as f32;
-            let rest = texture.words_in(to, run.end);
-            let behind = rest as f32 / (run.end - at) as f32;
-            if behind < DENSITY * ahead && (rest as f32) < 1.5 * before as f32 {
-                run.end = at;
-                return;
+        heads.push(at);
+        if heads.len() >= THREAD && texture.words_in(run.first, heads[0]) >= LONG {
+            run.end = heads[0] - 1;
+            return;
+        }
+    }
+}
+
+/// A date below a name: at most four words that are no sentence, in a row that nothing else is like.
+fn is_comment_head(judged: &Judged<'_, '_>, at: usize) -> bool {
+    let (name, date) = (&judged.page.units[at - 1].evidence, &judged.page.units[at].evidence);
+    date.stamp_like() && date.stamp.day && name.words <= 4 && name.ending == Ending::Open && !name.stamp_like()
+}
+
+/// A row of furniture within a run, with text before and behind it.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// First unit.
+    first: usize,
+    /// One past the last.
+    end: usize,
+    /// Lines of furniture in it.
+    lines: usize,
+    /// Those that a rule knows.
+    named: usize,
+    /// Words of text a unit behind it, compared with those before.
+    contrast: f32,
+    /// What stands behind it is not much longer than what stands before.
+    shorter: bool,
+}
+
+/// The rows of furniture in a run that have enough text before them and anything behind.
+fn stretches<'t>(texture: &'t Texture, run: Run) -> impl Iterator<Item = Stretch> + 't {
+    let mut at = run.first;
+    std::iter::from_fn(move || {
+        while at < run.end {
+            let first = at;
+            let mut lines = 0;
+            while at < run.end && (texture.furniture[at] || (lines > 0 && texture.inside[at])) {
+                lines += usize::from(texture.furniture[at]);
+                at += 1;
+            }
+            let before = texture.words_in(run.first, first);
+            if lines == 0 {
+                at += 1;
+            } else if at < run.end && before >= SETTLED {
+                let named = texture.scores[first..at].iter().filter(|&&score| score <= -COST).count();
+                let behind = texture.words_in(at, run.end);
+                let ahead = before as f32 / (first - run.first).max(1) as f32;
+                let below = (run.end - at) + (at - first) / 2;
+                let contrast = behind as f32 / below as f32 / ahead;
+                return Some(Stretch { first, end: at, lines, named, contrast, shorter: behind * 2 < before * 3 });
             }
         }
-        at = to;
-    }
+        None
+    })
 }
 
 /// A byline or date in the first lines of the run ends the masthead: the article begins behind it.
@@ -277,6 +242,9 @@ fn skip_masthead(judged: &Judged<'_, '_>, texture: &Texture, run: &mut Run) {
 fn is_masthead(judged: &Judged<'_, '_>, at: usize) -> bool {
     let unit = &judged.page.units[at];
     let evidence = &unit.evidence;
+    if evidence.row {
+        return false;
+    }
     evidence.stamp_like()
         || (evidence.words <= 12
             && !evidence.full_stop
@@ -284,9 +252,11 @@ fn is_masthead(judged: &Judged<'_, '_>, at: usize) -> bool {
         || (evidence.words <= 14 && !evidence.is_sentence(1) && !dates::find(&unit.text).is_empty())
 }
 
-/// A subheading by markup belongs to what stands below it.
+/// A subheading by markup, and the line above the rows of a table, belong to what stands below.
 fn heads(judged: &Judged<'_, '_>, at: usize) -> bool {
-    matches!(judged.page.units[at].kind, RawKind::Heading(2..))
+    let units = &judged.page.units;
+    let columns = !units[at].evidence.row && units.get(at + 1).is_some_and(|below| below.evidence.row);
+    matches!(units[at].kind, RawKind::Heading(2..)) || (columns && units[at].evidence.words >= 3)
 }
 
 /// An opening paragraph may stand above captions and credits: reach back to it.

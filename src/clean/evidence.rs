@@ -47,6 +47,8 @@ pub(crate) struct Evidence {
     pub(crate) stamp: Stamp,
     /// It reads like running text: long enough, with the small words of sentences.
     pub(crate) good: bool,
+    /// It is a row of a table that has lost its markup.
+    pub(crate) row: bool,
 }
 
 /// Longest text in bytes that is compared with the tables.
@@ -74,14 +76,21 @@ impl Evidence {
             stops,
             linked: linked as f32 / text.len().max(1) as f32,
             quotes,
-            hash: hash(key.as_deref().unwrap_or(text)),
+            hash: line_hash(key.as_deref(), text),
             key,
             says,
             stamp,
             good: false,
+            row: false,
         };
         evidence.good = evidence.reads_like_text();
         evidence
+    }
+
+    /// The hash alone, for counting the lines of many documents.
+    pub(crate) fn hash_of(text: &str) -> u64 {
+        let key = (text.len() <= KEYED).then(|| phrases::key(text));
+        line_hash(key.as_deref(), text)
     }
 
     fn reads_like_text(&self) -> bool {
@@ -109,7 +118,17 @@ impl Evidence {
     }
 }
 
-fn hash(text: &str) -> u64 {
+/// Of the key and, since that knows no numbers, of the text's digits: two rows of a table are not each other's copies.
+fn line_hash(key: Option<&str>, text: &str) -> u64 {
+    let Some(key) = key else { return hash(text) };
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    text.bytes().filter(u8::is_ascii_digit).for_each(|digit| hasher.write_u8(digit));
+    hasher.finish()
+}
+
+/// What texts are compared by.
+pub(crate) fn hash(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(text.as_bytes());
     hasher.finish()

@@ -6,10 +6,11 @@
 //! 2. [`curated`]: the curator's `keep` and `strip` lines are settled before anything else.
 //! 3. [`claims`]: figures and embedded posts are recognised by their captions, credits and attributions.
 //! 4. [`rules`]: each rule judges each unit by what it says ([`phrases`]), its shape and its neighbours.
+//!    [`recurring`]: lines that stand around many articles of the same source are furniture.
 //! 5. [`body`]: the run of good units is found, and its end.
 //! 6. [`metadata`]: title, deck, byline, publisher, date and language are read, mostly from around the body.
 //! 7. [`placed`]: what is still open is decided by where it stands.
-//! 8. [`structure`] and [`assemble`]: kept units become blocks, the rest the ledger.
+//! 8. [`passage`] tells passages in another language; [`structure`] and [`assemble`]: kept units become blocks, the rest the ledger. [`edit`]: the curator's corrections.
 //!
 //! Every step is linear in the size of the document.
 
@@ -18,17 +19,27 @@ mod body;
 mod claims;
 mod curated;
 mod dates;
+mod edit;
 mod evidence;
 mod fate;
 mod metadata;
 mod names;
 mod page;
+mod passage;
 mod phrases;
 mod placed;
+mod recurring;
 mod rules;
 mod stopwords;
 mod structure;
+mod texture;
 mod wrap;
+
+pub use curated::fits as decision_fits;
+
+/// Rule of a line that the curator takes out.
+pub const CURATED_STRIP: &str = curated::STRIP.0;
+pub use recurring::{Recurring, RecurringIn, Survey, survey};
 
 use crate::config::{CleanSettings, Sidecar, SourceDecision};
 use crate::diag::Diagnostics;
@@ -48,6 +59,8 @@ pub struct CleanContext<'a> {
     pub sidecar: Option<&'a Sidecar>,
     /// The publishers that the curator knows, by id.
     pub sources: &'a BTreeMap<String, SourceDecision>,
+    /// What recurs in the other files of its source.
+    pub recurring: RecurringIn<'a>,
 }
 
 /// A rule that can name a removal.
@@ -77,7 +90,7 @@ pub fn rule_list() -> Vec<RuleInfo> {
         .into_iter()
         .chain(metadata::REPEATS)
         .chain(claims::figure::LOST)
-        .chain([curated::STRIP, assemble::RESIDUE])
+        .chain([curated::STRIP, edit::EDIT, recurring::RECURRING, assemble::RESIDUE])
         .map(|(id, doc)| RuleInfo { id, doc, drops: Vec::new(), keeps: Vec::new() });
     let mut list: Vec<RuleInfo> = judging.chain(steps).collect();
     list.sort_unstable();
@@ -90,25 +103,39 @@ pub fn rule_list() -> Vec<RuleInfo> {
 /// [`Skipped`] when no line of the document belongs to an article.
 pub fn clean(
     context: CleanContext<'_>,
-    mut document: Document,
+    document: Document,
     diagnostics: &mut Diagnostics,
 ) -> Result<CleanArticle, Skipped> {
+    let has_text = document.blocks.iter().any(|block| !block.text.is_empty());
+    let article = judge(context, document, diagnostics);
+    if article.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Figure { .. })) {
+        return Ok(article);
+    }
+    let reason = if has_text { SkipReason::NothingLeft } else { SkipReason::NoText };
+    Err(Skipped { path: article.source.path, reason })
+}
+
+/// What became of every line of a document, also of one that gives no article.
+pub fn judge(context: CleanContext<'_>, mut document: Document, diagnostics: &mut Diagnostics) -> CleanArticle {
     let (metadata, decisions) = {
         let page = Page::read(&document);
         let mut judged = Judged::new(&page);
         curated::apply(&mut judged, context, diagnostics);
         claims::claim(&mut judged);
-        let bearings = rules::judge(&mut judged);
+        let mut bearings = rules::judge(&mut judged);
+        recurring::apply(&mut judged, context.recurring, &mut bearings);
         let body = body::find(&judged, &bearings);
         let metadata = metadata::read(&mut judged, body, context);
         placed::decide(&mut judged, body);
-        (metadata, assemble::decide(judged))
+        let own = passage::Own::of(&metadata.language, &page.units);
+        let decisions = assemble::decide(judged, own);
+        (metadata, decisions)
     };
-    let assembled = assemble::assemble(&mut document, decisions);
-    if !assembled.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Figure { .. })) {
-        return Err(Skipped { path: document.source.path, reason: SkipReason::NothingLeft });
+    let mut assembled = assemble::assemble(&mut document, decisions);
+    if let Some(sidecar) = context.sidecar {
+        edit::apply(&mut assembled, sidecar, diagnostics);
     }
-    Ok(CleanArticle {
+    CleanArticle {
         id: context.id.to_owned(),
         source: document.source,
         metadata,
@@ -116,5 +143,5 @@ pub fn clean(
         removed: assembled.removed,
         parts: assembled.parts,
         words: assembled.words,
-    })
+    }
 }

@@ -4,9 +4,10 @@
 //!
 //! 1. Hard-wrapped lines are joined: a unit is one raw block, or the lines of one paragraph.
 //! 2. What a scraper left behind a finished sentence (" ..") is set aside, so that it can go without the sentence.
-//! 3. Each unit gets its [`Evidence`].
+//! 3. Each unit gets its [`Evidence`]. Lines of figures that follow each other are the rows of a table that has lost its
+//!    markup: they read like text.
 
-use super::evidence::Evidence;
+use super::evidence::{Ending, Evidence};
 use super::wrap::Wrap;
 use crate::model::{Document, Format, RawBlock, RawKind, Region};
 use crate::text::Lines;
@@ -71,8 +72,9 @@ impl<'a> Page<'a> {
             units.push(unit(blocks, at..end));
             at = end;
         }
+        find_rows(&mut units);
         let has_container = document.source.format == Format::Html && holds_article(&units);
-        let regions_hold = regions_hold(&units);
+        let regions_hold = has_container || regions_hold(&units);
         Self { document, units, has_container, regions_hold }
     }
 
@@ -82,18 +84,57 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether the units inside the article's container are most of the running text.
+/// Fewest rows of a table.
+const ROWS: usize = 5;
+
+/// At least [`ROWS`] lines of figures, with no more than one other line between two of them, are rows of a table.
+fn find_rows(units: &mut [Unit<'_>]) {
+    let mut run: Vec<usize> = Vec::new();
+    for at in 0..=units.len() {
+        if units.get(at).is_some_and(is_row) {
+            run.push(at);
+            continue;
+        }
+        if run.last().is_some_and(|&last| at < units.len() && at < last + 2) {
+            continue;
+        }
+        // a list of headlines with their dates is none
+        let between = run.last().zip(run.first()).map_or(0, |(last, first)| last + 1 - first - run.len());
+        if run.len() >= ROWS && between * 4 <= run.len() {
+            for &row in &run {
+                units[row].evidence.good = true;
+                units[row].evidence.row = true;
+            }
+        }
+        run.clear();
+    }
+}
+
+/// A short line with two figures or more that is no sentence; a line that says when has more of them.
+fn is_row(unit: &Unit<'_>) -> bool {
+    let evidence = &unit.evidence;
+    let figures = evidence.key().bytes().filter(|&b| b == b'0').count();
+    (3..=16).contains(&evidence.words)
+        && evidence.ending == Ending::Open
+        && evidence.says.any.is_empty()
+        && evidence.linked < 0.5
+        && figures >= if evidence.stamp_like() { 4 } else { 2 }
+}
+
+/// Whether the units inside the article's container are most of the running text; or its lines, where there is next to
+/// no running text: a table of results, a calendar.
 fn holds_article(units: &[Unit<'_>]) -> bool {
-    let words = |inside: bool| -> u32 {
-        units
-            .iter()
-            .filter(|unit| unit.evidence.good && matches!(unit.region, Region::Article | Region::Figure) == inside)
-            .filter(|unit| inside || unit.region == Region::Unknown)
-            .map(|unit| unit.evidence.words)
-            .sum()
-    };
-    let inside = words(true);
-    inside >= 60 && inside >= words(false)
+    let (mut inside, mut lines, mut outside) = (0_u32, 0, 0);
+    for unit in units {
+        let evidence = &unit.evidence;
+        match unit.region {
+            Region::Article | Region::Figure if evidence.good => inside += evidence.words,
+            Region::Article if evidence.linked < 0.5 && !unit.is_heading() => lines += evidence.words,
+            Region::Unknown if evidence.good => outside += evidence.words,
+            _ => {}
+        }
+    }
+    inside.max(inside.midpoint(lines)) >= 30.max(outside) && inside + lines >= 60
 }
 
 /// Some pages put everything into a `<form>` or an `<aside>`: then their regions say nothing.
@@ -114,17 +155,14 @@ fn regions_hold(units: &[Unit<'_>]) -> bool {
 fn unit(blocks: &[RawBlock], raws: Range<usize>) -> Unit<'_> {
     let first = &blocks[raws.start];
     let last = &blocks[raws.end - 1];
-    let kept = last.text.len() - residue(&last.text);
-    let text = if raws.len() == 1 {
-        Cow::Borrowed(&first.text[..kept])
-    } else {
-        let mut joined = String::new();
-        for block in &blocks[raws.start..raws.end - 1] {
-            joined.push_str(&block.text);
-            joined.push(' ');
+    let residue = residue(&last.text);
+    let kept = last.text.len() - residue;
+    let text = match text_of(blocks, raws.clone()) {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[..kept]),
+        Cow::Owned(mut text) => {
+            text.truncate(text.len() - residue);
+            Cow::Owned(text)
         }
-        joined.push_str(&last.text[..kept]);
-        Cow::Owned(joined)
     };
     let linked: u32 = blocks[raws.clone()].iter().map(|block| block.linked).sum();
     let evidence = Evidence::of(&text, linked);
@@ -140,8 +178,17 @@ fn unit(blocks: &[RawBlock], raws: Range<usize>) -> Unit<'_> {
     }
 }
 
+/// The text of a paragraph: one raw block, or hard-wrapped lines joined by a space.
+pub(crate) fn text_of(blocks: &[RawBlock], raws: Range<usize>) -> Cow<'_, str> {
+    if raws.len() == 1 {
+        return Cow::Borrowed(&blocks[raws.start].text);
+    }
+    let texts: Vec<&str> = blocks[raws].iter().map(|block| block.text.as_str()).collect();
+    Cow::Owned(texts.join(" "))
+}
+
 /// Bytes at the end of a text that are residue: dots and spaces behind a finished sentence.
-fn residue(text: &str) -> usize {
+pub(crate) fn residue(text: &str) -> usize {
     let body = text.trim_end_matches(['.', ' ']);
     let tail = &text[body.len()..];
     // the sentence's own full stop stands first, or a closing quotation mark before the dots

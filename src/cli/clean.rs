@@ -26,8 +26,8 @@ A file inside the seeds of a project is cleaned with that project's decisions (c
 /// Only clean: the articles without the page around them
 ///
 /// Prints the articles of the PATHs, or writes one file for each with the name of its source file. `text` is the body
-/// alone: paragraphs, subheads, lists, quotes and embedded posts, with a blank line between; no title, no captions.
-/// `markdown` adds title and metadata as front matter, captions, tables and links. `json` is everything, with the ledger
+/// alone: paragraphs, subheads, lists, quotes, tables, code and embedded posts, with a blank line between; no title, no
+/// captions. `markdown` adds title and metadata as front matter, captions and links. `json` is everything, with the ledger
 /// of what was taken out.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -71,6 +71,9 @@ impl Format {
     }
 }
 
+/// Said when nothing came of all that was named.
+pub(super) const NO_ARTICLE: &str = "no article was found: articles are .txt, .md and .html files";
+
 /// The object that `briefing.json` has for an article, with nothing found in it.
 fn json_line(article: &CleanArticle) -> String {
     let annotated = Annotated {
@@ -86,6 +89,7 @@ fn json_line(article: &CleanArticle) -> String {
         annotated,
         entities: Vec::new(),
         speakers: Vec::new(),
+        timeline: Vec::new(),
         topics: Vec::new(),
         related: Vec::new(),
         also_published: Vec::new(),
@@ -119,6 +123,9 @@ impl Clean {
             }
             None => print(format, &cleaned, ui)?,
         }
+        if cleaned.articles.is_empty() {
+            ui.say(NO_ARTICLE);
+        }
         let is_faulty = diagnostics.count(Severity::Error) > 0 || cleaned.lost_named || cleaned.articles.is_empty();
         Ok(if is_faulty { Outcome::Faulty } else { Outcome::Fine })
     }
@@ -126,8 +133,8 @@ impl Clean {
 
 impl Cleaned {
     fn add(&mut self, selection: Selection, ui: Ui, diagnostics: &mut Diagnostics) {
-        let Selection { project, works, names, skipped, lost_named, .. } = selection;
-        let results = pipeline::clean_files(&project, &works, ui.progress().as_ref());
+        let Selection { project, works, around, names, skipped, lost_named, .. } = selection;
+        let results = pipeline::clean_files(&project, &works, &around, ui.progress().as_ref());
         self.lost_named |= lost_named;
         self.skipped.extend(skipped);
         for ((result, found), name) in results.into_iter().zip(names) {

@@ -1,6 +1,7 @@
 //! `briefing inspect`
 
 use super::Outcome;
+use super::clean::NO_ARTICLE;
 use super::selection::{Selection, select};
 use super::summary::not_read;
 use super::ui::{self, Ui};
@@ -49,9 +50,12 @@ impl Inspect {
         let mut diagnostics = Diagnostics::new();
         let (mut articles, mut lost) = (0, false);
         for selection in select(&self.paths, &mut diagnostics)? {
-            let Selection { project, works, names, skipped, lost_named, .. } = selection;
+            let Selection { project, works, around, names, skipped, lost_named, .. } = selection;
             let named = names.iter().filter(|name| name.is_itself).count();
-            let planned = pipeline::assemble_works(&project, &works, skipped, ui.progress().as_ref(), &mut diagnostics);
+            let progress = ui.progress();
+            let files = (works.as_slice(), around.as_slice());
+            let planned = pipeline::assemble_works(&project, files, skipped, progress.as_ref(), &mut diagnostics);
+            drop(progress);
             let briefing = planned.briefing;
             // where files alone were named, none of them may be missing
             lost |= lost_named || (named == names.len() && briefing.articles.len() < named);
@@ -69,6 +73,9 @@ impl Inspect {
             }
         }
         ui.diagnostics(&diagnostics);
+        if articles == 0 {
+            ui.say(NO_ARTICLE);
+        }
         let is_faulty = diagnostics.count(Severity::Error) > 0 || lost || articles == 0;
         Ok(if is_faulty { Outcome::Faulty } else { Outcome::Fine })
     }

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Selection {
     pub(super) project: Project,
     pub(super) works: Vec<Work>,
+    /// All files of the project, when there is one: what recurs in them is known of.
+    pub(super) around: Vec<Work>,
     /// How each of `works` was named.
     pub(super) names: Vec<Name>,
     /// Named or found, and not read.
@@ -59,8 +61,8 @@ impl Selection {
             Some(root) => Project::open(root, diagnostics)?,
             None => Project::plain(path),
         };
-        let (works, names, skipped) = Default::default();
-        Ok(Self { project, works, names, skipped, lost_named: false, root, seen: BTreeSet::new() })
+        let (works, around, names, skipped) = Default::default();
+        Ok(Self { project, works, around, names, skipped, lost_named: false, root, seen: BTreeSet::new() })
     }
 
     fn add(&mut self, path: &Path) -> anyhow::Result<()> {
@@ -88,7 +90,7 @@ impl Selection {
 
     /// The part of the project's own listing that a path names, so that ids are those of the briefing; `None` for a path
     /// outside of its seeds.
-    fn within_seeds(&self, path: &Path) -> anyhow::Result<Option<(Vec<Work>, Vec<Skipped>)>> {
+    fn within_seeds(&mut self, path: &Path) -> anyhow::Result<Option<(Vec<Work>, Vec<Skipped>)>> {
         let (Ok(full), Ok(seeds)) = (path.canonicalize(), self.project.seeds.canonicalize()) else { return Ok(None) };
         let (Some(_), Ok(inner)) = (&self.root, full.strip_prefix(&seeds)) else { return Ok(None) };
         let Listing { files, skipped } = ingest::list(&self.project.config.ingest, &self.project.seeds)?;
@@ -97,7 +99,8 @@ impl Selection {
             inner.is_empty()
                 || relative.strip_prefix(&inner).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let works: Vec<Work> = works(files).into_iter().filter(|work| is_named(&work.file.relative)).collect();
+        self.around = works(files);
+        let works: Vec<Work> = self.around.iter().filter(|work| is_named(&work.file.relative)).cloned().collect();
         let skipped: Vec<Skipped> = skipped.into_iter().filter(|skip| is_named(&skip.path)).collect();
         // a file that the walk does not reach (a hidden folder) can still be named
         Ok(if works.is_empty() && skipped.is_empty() && full.is_file() { None } else { Some((works, skipped)) })

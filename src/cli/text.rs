@@ -3,10 +3,10 @@
 use crate::model::{Block, BlockKind, CleanArticle, Mark, MarkKind, PartialDate};
 use std::fmt::Write;
 
-/// The body alone, a blank line between blocks.
+/// The body alone, a blank line between blocks; a row of a table a line, its cells parted by tabs.
 pub(super) fn plain(article: &CleanArticle) -> String {
     let mut out = String::new();
-    for block in article.blocks.iter().filter(|block| block.kind.is_body()) {
+    for block in article.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Figure { .. })) {
         if !out.is_empty() {
             out.push('\n');
         }
@@ -169,6 +169,7 @@ fn inline(text: &str, marks: &[Mark]) -> String {
                 context = if opens { Context::Code } else { Context::Inside };
                 out.push('`');
             }
+            MarkKind::Edited(_) => {}
             MarkKind::Link(_) if opens => out.push('['),
             MarkKind::Link(url) => _ = write!(out, "](<{}>)", target(url)),
         }

@@ -4,11 +4,13 @@
 mod edition;
 mod entities;
 mod load;
+mod settle;
 mod sidecar;
 mod sources;
 mod topics;
 
 pub(crate) use load::load;
+pub use settle::{SettleError, Settlement};
 
 use crate::model::{EntityKind, PartialDate};
 use std::collections::BTreeMap;
@@ -125,9 +127,11 @@ pub struct SourceDecision {
     /// What may be shown of its articles.
     pub display: Option<Display>,
     /// Lines to take out of its articles.
-    pub strip: Vec<String>,
+    pub strip: Vec<LineDecision>,
     /// Line of its table in `sources.toml`.
     pub line: u32,
+    /// The file's path, for messages.
+    pub path: String,
 }
 
 /// The curator's decisions on one article: `curation/articles/<id>.toml`.
@@ -146,9 +150,11 @@ pub struct Sidecar {
     /// What may be shown of it.
     pub display: Option<Display>,
     /// Lines to keep, though a rule would take them out.
-    pub keep: Vec<String>,
+    pub keep: Vec<LineDecision>,
     /// Lines to take out, though no rule would.
-    pub strip: Vec<String>,
+    pub strip: Vec<LineDecision>,
+    /// Words to replace in what is kept.
+    pub edits: Vec<EditDecision>,
     /// What single names mean in this article.
     pub mentions: Vec<MentionDecision>,
     /// Topic ids to add; with a leading `-` to take away.
@@ -161,6 +167,26 @@ pub struct Sidecar {
     pub path: String,
 }
 
+/// A line of an article that the curator keeps or takes out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LineDecision {
+    /// The line; `…` stands for any text.
+    pub text: String,
+    /// Where in its file the decision stands.
+    pub line: u32,
+}
+
+/// `edit = [{ find = "Amurula", replace = "Amrullah" }]`
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EditDecision {
+    /// Words of the article, to the letter.
+    pub find: String,
+    /// What the curator writes instead; may be nothing.
+    pub replace: String,
+    /// Where in its file the decision stands.
+    pub line: u32,
+}
+
 /// `mention = [{ text = "Islamic State", entity = "taliban" }]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MentionDecision {
@@ -168,6 +194,8 @@ pub struct MentionDecision {
     pub text: String,
     /// Id of the entity that it means; `None` (`entity = false`) when it names nothing.
     pub entity: Option<String>,
+    /// Which of its occurrences in the article, the title's first, from 1; all of them where it is left out.
+    pub nth: Option<u32>,
 }
 
 /// One dated issue of the briefing: `curation/editions/<date>.md`.
@@ -197,12 +225,13 @@ mod tests {
     fn curation_md_names_every_key() {
         let keys = |heading| keys("docs/curation.md", heading);
         let sidecar = fields_of::<sidecar::RawSidecar>();
-        assert_eq!(keys("`curation/articles/<id>.toml`"), fields(&[sidecar, &["mention"]]));
+        assert_eq!(keys("`curation/articles/<id>.toml`"), fields(&[sidecar, &["mention", "edit"]]));
         let (entity, file) = (fields_of::<entities::RawEntity>(), fields_of::<entities::RawFile>());
         assert_eq!(keys("`curation/entities.toml`"), fields(&[entity, file]));
         assert_eq!(keys("`curation/topics.toml`"), fields(&[fields_of::<topics::RawTopic>()]));
         assert_eq!(keys("`curation/sources.toml`"), fields(&[fields_of::<sources::RawSource>()]));
         assert_eq!(keys("`curation/editions/<date>.md`"), fields(&[fields_of::<edition::RawEdition>()]));
-        assert_eq!(fields_of::<sidecar::RawMention>(), ["text", "entity"]);
+        assert_eq!(fields_of::<sidecar::RawMention>(), ["text", "entity", "nth"]);
+        assert_eq!(fields_of::<sidecar::RawEdit>(), ["find", "replace"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Values that have a form of their own: sizes, dates, addresses, language and country codes, ids. Each says what is wrong
 //! with a value in a sentence, and what would be right.
 
-use super::curation::Display;
+use super::curation::{Display, LineDecision};
 use super::reading::TomlFile;
 use super::suggest::closest;
 use crate::model::{EntityKind, PartialDate};
@@ -31,6 +31,22 @@ pub(super) fn checked_all<T: Borrow<B>, B: ?Sized, U>(
     check: impl Fn(&B) -> Result<U, Fault>,
 ) -> Vec<U> {
     values.unwrap_or_default().into_iter().filter_map(|value| checked(file, Some(value), &check)).collect()
+}
+
+/// Lines of an article, each with the place where it is named.
+pub(super) fn checked_lines(file: &mut TomlFile<'_>, values: Option<Vec<Spanned<String>>>) -> Vec<LineDecision> {
+    let mut lines = Vec::new();
+    for value in values.unwrap_or_default() {
+        let line = file.line(&value.span());
+        let is_line = |value: &str| match text(value)? {
+            all if all.chars().all(|c| matches!(c, '…' | ' ')) => {
+                fault("a `…` alone would be every line".to_owned(), "write the words that the line begins or ends with")
+            }
+            text => Ok(LineDecision { text, line }),
+        };
+        lines.extend(checked(file, Some(value), is_line));
+    }
+    lines
 }
 
 fn accept<U>(file: &mut TomlFile<'_>, span: &Range<usize>, checked: Result<U, Fault>) -> Option<U> {
@@ -81,6 +97,25 @@ pub(super) fn base_url(value: &str) -> Result<String, Fault> {
         url.push('/');
     }
     Ok(url)
+}
+
+/// The address of a published site, given outside of `briefing.toml`; it keeps to the same form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// The address, with a trailing slash.
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl std::str::FromStr for BaseUrl {
+    type Err = String;
+
+    fn from_str(value: &str) -> Result<Self, String> {
+        base_url(value).map(Self).map_err(|(message, help)| format!("{message}; {help}"))
+    }
 }
 
 /// A BCP 47 language tag, checked for its form.
@@ -176,6 +211,14 @@ fn size_in_words(text: &str) -> Option<u64> {
 /// A number of things on a page.
 pub(super) fn at_least_one(value: u32) -> Result<usize, Fault> {
     if value == 0 { fault("a page with nothing on it".to_owned(), "write 1 or more") } else { Ok(value as usize) }
+}
+
+/// A share in percent.
+pub(super) fn percent(value: u32) -> Result<u8, Fault> {
+    match u8::try_from(value) {
+        Ok(value) if value <= 100 => Ok(value),
+        _ => fault("more than everything".to_owned(), "write a number from 0 to 100"),
+    }
 }
 
 /// Latitude and longitude in degrees.

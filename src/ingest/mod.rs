@@ -65,6 +65,17 @@ pub fn read(settings: &IngestSettings, source: &SourcePath, diagnostics: &mut Di
     }
 }
 
+/// The text of a file as its reader sees it, decoded; for showing single lines of it.
+///
+/// # Errors
+/// The reason why the file cannot be read.
+pub fn read_text(settings: &IngestSettings, source: &SourcePath) -> Result<String, SkipReason> {
+    let bytes = read_bytes(settings, &source.full)?;
+    let declared = reader::of(source.format).declared_encoding(&bytes);
+    let decoded = decode::decode(&bytes, declared).map_err(|Undecodable::Binary| SkipReason::Binary)?;
+    Ok(decoded.text.into_owned())
+}
+
 /// Reads a file that is in memory already: what [`read`] does after opening.
 pub fn read_document(source: &SourcePath, bytes: &[u8], diagnostics: &mut Diagnostics) -> Ingested {
     let by_ending = reader::of(source.format);

@@ -6,7 +6,7 @@
 //! 2. `resolve` finds out which mention means whom; `entities` makes entities of them.
 //! 3. `topics` gathers subject headings.
 //! 4. `companions`, `reprints` and `related` connect entities with entities and articles with articles, by
-//!    `surprise` and rarity. `role` reads how the sources call a person.
+//!    `surprise` and rarity. `role` reads how the sources call a person. `timeline` joins sentences on the same event.
 //!
 //! Work on single articles and entities runs in parallel; everything else is sorting and counting integers.
 
@@ -18,13 +18,16 @@ mod reprints;
 mod resolve;
 mod role;
 mod surprise;
+mod timeline;
 mod topics;
 mod word_list;
+
+pub(crate) use resolve::{Form, Shape, sound_key};
 
 use crate::config::{Curation, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Skipped, SourcePublisher, TimelineEntry};
+use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Quote, Skipped, SourcePublisher};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -50,20 +53,31 @@ pub fn link(
     role::fill(&mut entities, &articles);
     let also_published = reprints::find(&articles);
     let related = related::find(settings, &articles, &entities, &also_published);
-    let (publishers, timeline) = (publishers(&articles, curation), timeline(&articles));
-    let articles = articles
+    let publishers = publishers(&articles, curation);
+    let (timeline, of_events) = timeline::build(&articles, &entities);
+    let articles: Vec<Article> = articles
         .into_iter()
         .zip(slugs)
         .zip(entities.of_mentions)
         .zip(topics.of_articles)
-        .zip(related.into_iter().zip(also_published))
-        .map(|((((annotated, slug), of_mentions), topics), (related, also_published))| {
+        .zip(related.into_iter().zip(also_published).zip(of_events))
+        .map(|((((annotated, slug), of_mentions), topics), ((related, also_published), timeline))| {
             let speakers =
                 annotated.quotes.iter().map(|quote| entities::speaker(quote.speaker, &of_mentions)).collect();
-            Article { annotated, slug, entities: of_mentions, speakers, topics, related, also_published }
+            Article { annotated, slug, entities: of_mentions, speakers, timeline, topics, related, also_published }
         })
         .collect();
-    Briefing { articles, entities: entities.all, topics: topics.all, publishers, timeline, unresolved, skipped }
+    let quoting = quoting(&articles);
+    Briefing {
+        articles,
+        entities: entities.all,
+        topics: topics.all,
+        publishers,
+        timeline,
+        quoting,
+        unresolved,
+        skipped,
+    }
 }
 
 /// Gives each mention the kind that its entity turned out to have.
@@ -96,18 +110,14 @@ fn publishers(articles: &[Annotated], curation: &Curation) -> Vec<SourcePublishe
     found
 }
 
-/// Dated sentences, oldest first; ties in page order, then in order of the text.
-fn timeline(articles: &[Annotated]) -> Vec<TimelineEntry> {
-    let events = articles.iter().enumerate().flat_map(|(at, article)| {
-        article.events.iter().enumerate().map(move |(number, event)| TimelineEntry {
-            date: event.date,
-            article: ArticleIx(at as u32),
-            event: number as u32,
-        })
-    });
-    let mut found: Vec<TimelineEntry> = events.collect();
-    found.sort_unstable_by_key(|entry| (entry.date, entry.article, entry.event));
-    found
+/// The articles with attributed speech; a reprint says nothing that its original does not.
+fn quoting(articles: &[Article]) -> Vec<ArticleIx> {
+    let numbered = articles.iter().enumerate().map(|(at, article)| (ArticleIx(at as u32), article));
+    numbered
+        .filter(|(_, article)| article.annotated.quotes.iter().any(Quote::is_attributed))
+        .filter(|(ix, article)| article.also_published.iter().all(|other| other > ix))
+        .map(|(ix, _)| ix)
+        .collect()
 }
 
 /// The text of a block, or the title; empty for a block that is not there.

@@ -57,6 +57,15 @@ impl EntityKind {
         }
     }
 
+    /// The same with its indefinite article, for sentences.
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Self::Person => "a person",
+            Self::Organisation => "an organisation",
+            Self::Place => "a place",
+        }
+    }
+
     /// The folder of its pages.
     pub fn folder(self) -> &'static str {
         match self {
@@ -106,6 +115,13 @@ pub struct Quote {
     pub speaker_text: Option<String>,
 }
 
+impl Quote {
+    /// Whether the text says who speaks, by name or in words.
+    pub fn is_attributed(&self) -> bool {
+        self.speaker.is_some() || self.speaker_text.is_some()
+    }
+}
+
 /// A dated sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -113,8 +129,10 @@ pub struct Event {
     pub at: Place,
     /// The date expression within it, byte range of the same block.
     pub expression: Span,
-    /// The date that it states.
+    /// The date that it states; of a stretch of time ("between 1996 and 2001", "the 1990s") its first.
     pub date: PartialDate,
+    /// The last date of a stretch of time, of the same precision.
+    pub until: Option<PartialDate>,
 }
 
 /// A subject heading with the evidence for it.

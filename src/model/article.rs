@@ -40,6 +40,9 @@ pub struct Block {
     pub marks: Vec<Mark>,
     /// The lines of the source file that it came from.
     pub lines: Lines,
+    /// Its language, when it is clearly another one than the article's; BCP 47, with the script alone (`und-Arab`) where
+    /// no more is known.
+    pub language: Option<String>,
 }
 
 /// The kinds of block.
@@ -109,11 +112,14 @@ impl BlockKind {
         Some(format!("— {name}({handle}){date}"))
     }
 
-    /// Whether the block is running text: what `clean --format text` prints and what word counts count.
+    /// Whether the block is running text: what word counts count.
     pub fn is_body(&self) -> bool {
         matches!(self, Self::Paragraph | Self::Heading(_) | Self::List { .. } | Self::Quote | Self::Embed { .. })
     }
 }
+
+/// Rule of words that the curator replaced: their entry in the ledger takes nothing out.
+pub const CURATED_EDIT: &str = "curated-edit";
 
 /// One line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,8 +25,10 @@ pub struct Briefing {
     pub topics: Vec<Topic>,
     /// Publishers by folded name.
     pub publishers: Vec<SourcePublisher>,
-    /// Dated sentences of all articles, oldest first.
+    /// What the articles date, oldest first; sentences on the same event are one entry.
     pub timeline: Vec<TimelineEntry>,
+    /// The articles that quote somebody, in page order; of a piece that several published, the first.
+    pub quoting: Vec<ArticleIx>,
     /// Surnames and the like that fit several entities, and were therefore linked to none: surface form, article.
     pub unresolved: Vec<(String, ArticleIx)>,
     /// Files that gave no article.
@@ -61,6 +63,8 @@ pub struct Article {
     pub entities: Vec<Option<EntityIx>>,
     /// For each quote of `annotated.quotes`: the speaker's entity.
     pub speakers: Vec<Option<EntityIx>>,
+    /// For each event of `annotated.events`: index of its entry on the timeline.
+    pub timeline: Vec<u32>,
     /// Its topics, strongest first.
     pub topics: Vec<TopicIx>,
     /// The closest other articles, closest first, at most five.
@@ -99,6 +103,8 @@ pub struct Entity {
     pub id: String,
     /// What it is.
     pub kind: EntityKind,
+    /// How many of its mentions the finder took for each kind, in the order of [`EntityKind::ALL`].
+    pub taken_for: [u32; 3],
     /// Canonical name: the curator's, else the gazetteer's, else the best-attested full form.
     pub name: String,
     /// All names that the articles use, most frequent first, the canonical one included if it occurs.
@@ -199,11 +205,22 @@ pub struct SourcePublisher {
     pub articles: Vec<ArticleIx>,
 }
 
-/// A dated sentence on the timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// An event on the timeline: a stretch of time, and the sentences that tell what happened then.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineEntry {
-    /// The date.
+    /// The date, or the first of a stretch of time.
     pub date: PartialDate,
+    /// The last date of a stretch of time.
+    pub until: Option<PartialDate>,
+    /// The sentences that tell it, the one that tells most first; never empty.
+    pub told: Vec<EventRef>,
+    /// Who and what they name, people first, bounded.
+    pub names: Vec<EntityIx>,
+}
+
+/// One dated sentence of one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EventRef {
     /// The article.
     pub article: ArticleIx,
     /// Index into its events.

@@ -118,6 +118,8 @@ pub enum MarkKind {
     Emphasis,
     /// Inline code.
     Code,
+    /// Words that the curator put in the place of these.
+    Edited(String),
     /// A link to an `http`, `https` or `mailto` address as it stands in the source (unescaped).
     Link(String),
 }
@@ -167,4 +169,8 @@ pub struct MarkupMetadata {
     pub url: Option<String>,
     /// Language tag.
     pub language: Option<String>,
+    /// The section that the article stands in, e.g. "World".
+    pub section: Option<String>,
+    /// Address of the article's picture.
+    pub image: Option<String>,
 }

@@ -6,6 +6,7 @@
 pub mod annotation;
 pub mod article;
 pub mod briefing;
+pub mod country;
 pub mod date;
 pub mod document;
 pub mod site;
@@ -16,9 +17,10 @@ pub use article::{
     Block, BlockKind, CleanArticle, Metadata, Origin, Part, Published, Publisher, Removal, Role, TitleOrigin,
 };
 pub use briefing::{
-    Article, ArticleIx, Briefing, Companion, Entity, EntityIx, MentionRef, Related, SourcePublisher, TimelineEntry,
-    Topic, TopicArticle, TopicIx, Variant,
+    Article, ArticleIx, Briefing, Companion, Entity, EntityIx, EventRef, MentionRef, Related, SourcePublisher,
+    TimelineEntry, Topic, TopicArticle, TopicIx, Variant,
 };
+pub use country::{country_name, country_of};
 pub use date::{PartialDate, Precision};
 pub use document::{Document, FrontMatter, Mark, MarkKind, MarkupMetadata, RawBlock, RawKind, Region};
 pub use site::{ArtifactSink, Page, PageKind, SinkError, SitePlan, Subject, UrlPath};

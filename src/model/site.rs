@@ -114,6 +114,8 @@ pub enum Subject {
     Topics,
     /// The timeline; `page` counts from 1.
     Timeline(u32),
+    /// Who said what; `page` counts from 1.
+    Quotes(u32),
     /// The search page.
     Search,
     /// Method, sources, what was removed.

@@ -63,6 +63,8 @@ pub enum SkipReason {
     NotAnArticle(&'static str),
     /// Every line of it was recognised as boilerplate, so no article is left.
     NothingLeft,
+    /// It is of a type that is read, and says nothing: front matter, pictures or markup alone.
+    NoText,
     /// The curator wants it not to be shown.
     Hidden,
 }
@@ -83,6 +85,7 @@ impl fmt::Display for SkipReason {
             Self::LinkLeavesFolder => f.write_str("symbolic link that leaves the folder or leads nowhere"),
             Self::NotAnArticle(what) => write!(f, "not an article: {what}"),
             Self::Hidden => f.write_str("hidden by the curator"),
+            Self::NoText => f.write_str("no text: nothing but front matter, pictures or markup"),
             Self::NothingLeft => f.write_str("nothing left after cleaning: every line is boilerplate"),
         }
     }

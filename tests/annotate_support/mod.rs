@@ -41,7 +41,8 @@ impl Case {
             "ignore" => self.curation.entities.ignore = list(value),
             "people" => self.curation.entities.people_groups = list(value),
             "silence" => {
-                let mentions = list(value).into_iter().map(|text| MentionDecision { text, entity: None }).collect();
+                let mentions =
+                    list(value).into_iter().map(|text| MentionDecision { text, entity: None, nth: None }).collect();
                 let sidecar = Sidecar { mentions, ..Default::default() };
                 self.curation.sidecars.insert(self.article.id.clone(), sidecar);
             }
@@ -121,7 +122,7 @@ fn block(n: u32, line: &str) -> Block {
 }
 
 fn new_block(n: u32, kind: BlockKind, text: String) -> Block {
-    Block { n, anchor: format!("p{n}"), kind, text, marks: Vec::new(), lines: Lines::one(n) }
+    Block { n, anchor: format!("p{n}"), kind, text, marks: Vec::new(), lines: Lines::one(n), language: None }
 }
 
 /// The text of the block at a place, or the title.

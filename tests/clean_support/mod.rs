@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
-use briefing::clean::{CleanContext, clean};
+use briefing::clean::{CleanContext, RecurringIn, clean};
 use briefing::config::{CleanSettings, IngestSettings, Sidecar, SourceDecision};
 use briefing::diag::Diagnostics;
 use briefing::ingest;
@@ -66,7 +66,7 @@ pub(crate) fn curated(
     sources: &BTreeMap<String, SourceDecision>,
 ) -> (Result<CleanArticle, Skipped>, Diagnostics) {
     let settings = CleanSettings::default();
-    let context = CleanContext { settings: &settings, id: "case", sidecar, sources };
+    let context = CleanContext { settings: &settings, id: "case", sidecar, sources, recurring: RecurringIn::default() };
     let mut diagnostics = Diagnostics::new();
     let article = clean(context, document, &mut diagnostics);
     (article, diagnostics)

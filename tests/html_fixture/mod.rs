@@ -82,7 +82,15 @@ impl Draft {
     pub(crate) fn block(mut self, kind: BlockKind, text: &str) -> Self {
         let n = self.blocks.len() as u32 + 1;
         let lines = Lines::one(n * 2);
-        self.blocks.push(Block { n, anchor: format!("p{n}"), kind, text: text.to_owned(), marks: Vec::new(), lines });
+        self.blocks.push(Block {
+            n,
+            anchor: format!("p{n}"),
+            kind,
+            text: text.to_owned(),
+            marks: Vec::new(),
+            lines,
+            language: None,
+        });
         self
     }
 
@@ -249,7 +257,12 @@ impl Found {
             if let Some(start) = text.find(shown) {
                 let expression = Span::new(start..start + shown.len());
                 let at = Place { block, span: around(block, text, expression) };
-                self.events.push(Event { at, expression, date: PartialDate::parse_iso(iso).expect("a date") });
+                self.events.push(Event {
+                    at,
+                    expression,
+                    date: PartialDate::parse_iso(iso).expect("a date"),
+                    until: None,
+                });
             }
         }
     }
@@ -282,6 +295,7 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
         speakers,
         topics: draft.topics.iter().map(position).collect(),
         related: Vec::new(),
+        timeline: Vec::new(),
         also_published: Vec::new(),
         annotated: Annotated {
             mentions,
@@ -343,6 +357,7 @@ fn entity(briefing: &Briefing, at: usize, (kind, name, _, role): &Known) -> Enti
     Entity {
         id: slug(name),
         kind: *kind,
+        taken_for: [0; 3],
         name: (*name).to_owned(),
         variants,
         description: None,
@@ -436,11 +451,15 @@ fn finish(briefing: &mut Briefing) {
         }
         timeline.extend(article.annotated.events.iter().enumerate().map(|(event, found)| TimelineEntry {
             date: found.date,
-            article: ix,
-            event: event as u32,
+            until: found.until,
+            told: vec![EventRef { article: ix, event: event as u32 }],
+            names: Vec::new(),
         }));
     }
-    timeline.sort_by_key(|entry| (entry.date, entry.article, entry.event));
+    timeline.sort_by_key(|entry| (entry.date, entry.told[0]));
     briefing.timeline = timeline;
+    let quotes = |article: &Article| article.annotated.quotes.iter().any(Quote::is_attributed);
+    let numbered = briefing.articles.iter().enumerate().filter(|(_, article)| quotes(article));
+    briefing.quoting = numbered.map(|(at, _)| ArticleIx(at as u32)).collect();
     briefing.publishers = publishers.into_values().collect();
 }

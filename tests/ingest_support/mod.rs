@@ -76,6 +76,8 @@ fn metadata(out: &mut String, document: &Document) {
     line("site", markup.site_name.clone());
     line("url", markup.url.clone());
     line("language", markup.language.clone());
+    line("section", markup.section.clone());
+    line("image", markup.image.clone());
 }
 
 fn draw(out: &mut String, block: &RawBlock) {
@@ -102,6 +104,7 @@ fn draw(out: &mut String, block: &RawBlock) {
             MarkKind::Emphasis => "emphasis".to_owned(),
             MarkKind::Code => "code".to_owned(),
             MarkKind::Link(address) => format!("link {address}"),
+            MarkKind::Edited(was) => format!("edited, was {was}"),
         };
         let _ = writeln!(out, "  {what}: {}", mark.span.of(&block.text).replace(['\n', '\t'], " "));
     }

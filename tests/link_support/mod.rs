@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `[text|p]`, `[text|o]`, `[text|l]` are mentions of people, organisations and places, `=` gives the gazetteer's name,
-//! `title/` the title before a person. `{date|words}` makes the sentence an event. `"…"@2` is a quote whose speaker is the
+//! `?30` says how sure the finder is, `title/` the title before a person. `{date|words}` makes the sentence an event. `"…"@2` is a quote whose speaker is the
 //! article's second mention. Date and publisher may be left out.
 
 #![allow(dead_code, reason = "each test crate that includes this uses a part of it")]
@@ -115,7 +115,15 @@ pub(crate) fn empty(id: &str, title: &str) -> Annotated {
 
 /// A paragraph.
 pub(crate) fn paragraph(n: u32, text: String) -> Block {
-    Block { n, anchor: format!("p{n}"), kind: BlockKind::Paragraph, text, marks: Vec::new(), lines: Lines::one(n) }
+    Block {
+        n,
+        anchor: format!("p{n}"),
+        kind: BlockKind::Paragraph,
+        text,
+        marks: Vec::new(),
+        lines: Lines::one(n),
+        language: None,
+    }
 }
 
 /// A mention of a span; its sentence is the whole block until [`finish`].
@@ -150,7 +158,7 @@ fn marked(article: &mut Annotated, block: u32, line: &str) -> String {
             text.push_str(right);
             let expression = Span::new(start..text.len());
             let date = PartialDate::parse_iso(left).expect("a date");
-            article.events.push(Event { at: Place { block, span: expression }, expression, date });
+            article.events.push(Event { at: Place { block, span: expression }, expression, date, until: None });
         }
         rest = after;
     }
@@ -159,6 +167,8 @@ fn marked(article: &mut Annotated, block: u32, line: &str) -> String {
 }
 
 fn note_mention(article: &mut Annotated, text: &mut String, (block, left, right): (u32, &str, &str)) {
+    let (right, confidence) =
+        right.split_once('?').map_or((right, 90), |(right, sure)| (right, sure.parse().expect("percent")));
     let (kind, known) = right.split_once('=').map_or((right, None), |(kind, known)| (kind, Some(known)));
     let kind = match kind {
         "p" => EntityKind::Person,
@@ -177,7 +187,12 @@ fn note_mention(article: &mut Annotated, text: &mut String, (block, left, right)
     let start = text.len();
     text.push_str(name);
     let known_as = known.map(|known| &*known.to_owned().leak());
-    article.mentions.push(Mention { title, known_as, ..mention(block, Span::new(start..text.len()), kind) });
+    article.mentions.push(Mention {
+        title,
+        known_as,
+        confidence,
+        ..mention(block, Span::new(start..text.len()), kind)
+    });
 }
 
 /// Sets sentences and terms from the texts.
@@ -235,6 +250,7 @@ pub(crate) fn curation(folder: &Path) -> Curation {
             let mentions = mentions.map(|mention| MentionDecision {
                 text: string(mention, "text").expect("text"),
                 entity: string(mention, "entity"),
+                nth: mention.get("nth").and_then(toml::Value::as_integer).and_then(|nth| u32::try_from(nth).ok()),
             });
             let sidecar = Sidecar {
                 mentions: mentions.collect(),
@@ -340,9 +356,14 @@ pub(crate) fn picture(briefing: &Briefing, diagnostics: &Diagnostics) -> String 
         writeln!(out, "publisher {} “{}”: {}", publisher.id, publisher.name, publisher.articles.len()).expect("text");
     }
     for entry in &briefing.timeline {
-        let article = briefing.article(entry.article);
-        let event = &article.annotated.events[entry.event as usize];
-        writeln!(out, "{} {}: {}", entry.date, article.id(), text_of(&article.annotated, event.at)).expect("text");
+        let until = entry.until.map_or(String::new(), |until| format!("/{until}"));
+        for (at, told) in entry.told.iter().enumerate() {
+            let article = briefing.article(told.article);
+            let event = &article.annotated.events[told.event as usize];
+            let again = if at == 0 { "" } else { "  also " };
+            let text = text_of(&article.annotated, event.at);
+            writeln!(out, "{again}{}{until} {}: {text}", entry.date, article.id()).expect("text");
+        }
     }
     for (name, article) in &briefing.unresolved {
         writeln!(out, "unresolved {name} in {}", briefing.article(*article).id()).expect("text");

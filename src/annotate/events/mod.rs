@@ -4,7 +4,7 @@
 //!
 //! 1. [`expression`] finds date expressions among the tokens and reads what they state.
 //! 2. [`resolve`] makes dates of them. What states no year gets one only where it is proven: by the date of publication, or
-//!    by the text when it names one year, and only one, for the same month. Relative expressions ("last month", "on
+//!    by the text when it names one year, and only one, for the same month. Stretches of time keep both ends. Relative expressions ("last month", "on
 //!    Wednesday") need the date of publication. Everything else is left out: a date is never guessed.
 
 mod expression;
@@ -37,17 +37,16 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
         if is_table(article, passage.block) {
             continue;
         }
-        let mut last: Option<Event> = None;
         for expression in found {
-            let Some(date) = resolver.date(&expression.states) else { continue };
+            let Some((date, until)) = resolver.period(expression) else { continue };
             let span = passage.span(expression.from, expression.to);
             let sentence = passage.sentences[passage.sentence_at(span.start)];
-            let event = Event { at: passage.place(sentence), expression: clip(span, sentence), date };
+            let event = Event { at: passage.place(sentence), expression: clip(span, sentence), date, until };
             // the same date twice in a sentence is one event
-            if last.as_ref().is_none_or(|last| last.at != event.at || last.date != event.date) {
-                events.push(event.clone());
+            let mut told = events.iter().rev().take_while(|told: &&Event| told.at == event.at);
+            if !told.any(|told| told.date == event.date && told.until == event.until) {
+                events.push(event);
             }
-            last = Some(event);
         }
     }
     events

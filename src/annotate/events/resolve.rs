@@ -1,6 +1,6 @@
 //! Makes dates of what expressions state, where a date is proven.
 
-use super::expression::Stated;
+use super::expression::{Expression, Stated};
 use crate::model::PartialDate;
 use chrono::{Datelike, Days};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,8 +32,21 @@ impl Resolver {
         Self { published, years, latest }
     }
 
-    /// The date that an expression states, if it is proven.
-    pub(super) fn date(&self, stated: &Stated) -> Option<PartialDate> {
+    /// The date that an expression states, or the first and the last of its stretch of time, if they are proven.
+    pub(super) fn period(&self, expression: &Expression) -> Option<(PartialDate, Option<PartialDate>)> {
+        if let Stated::Weeks(weeks) = expression.states {
+            return self.week(weeks);
+        }
+        let first = self.date(&expression.states)?;
+        // a stretch without its end would be a lie about its beginning
+        let last = match &expression.until {
+            Some(until) => Some(self.date(until).filter(|last| *last > first)?),
+            None => None,
+        };
+        Some((first, last))
+    }
+
+    fn date(&self, stated: &Stated) -> Option<PartialDate> {
         match *stated {
             Stated::Day(year, month, day) => PartialDate::day(year, month, day),
             Stated::Month(year, month) => PartialDate::month(year, month),
@@ -43,6 +56,7 @@ impl Resolver {
             Stated::RelativeMonth(shift, month) => self.relative_month(shift, month),
             Stated::Weekday(shift, day) => self.weekday(shift, day),
             Stated::Days(days) => self.day_from(days),
+            Stated::Weeks(weeks) => self.week(weeks).map(|(monday, _)| monday),
             Stated::Months(months) => {
                 let published = self.published?;
                 let count = published.year_number() * 12 + published.month_number()?.cast_signed() - 1 + months;
@@ -88,6 +102,13 @@ impl Resolver {
         })
     }
 
+    /// Monday and Sunday of a week, counted from that of publication.
+    fn week(&self, weeks: i64) -> Option<(PartialDate, Option<PartialDate>)> {
+        let today = self.published?.day_number().and(self.published)?.first_day().weekday().num_days_from_monday();
+        let monday = weeks * 7 - i64::from(today);
+        Some((self.day_from(monday)?, self.day_from(monday + 6)))
+    }
+
     fn day_from(&self, days: i64) -> Option<PartialDate> {
         let published = self.published?;
         published.day_number()?;
@@ -120,6 +141,21 @@ mod tests {
         assert_eq!(on(Stated::Weekday(0, 3)), "2021-10-07");
         assert_eq!(on(Stated::Weekday(1, 3)), "2021-10-14");
         assert_eq!(on(Stated::Days(-7)), "2021-09-30");
+        assert_eq!(on(Stated::Weeks(-1)), "2021-09-27");
+    }
+
+    #[test]
+    fn a_stretch_of_time_has_both_ends_or_none() {
+        let resolver = Resolver::new(PartialDate::parse_iso("2021-10-07"), std::iter::empty());
+        let period = |states, until| {
+            let period = resolver.period(&Expression { from: 0, to: 1, states, until })?;
+            Some((period.0.to_string(), period.1.map(|last| last.to_string()).unwrap_or_default()))
+        };
+        let both = |first: &str, last: &str| Some((first.to_owned(), last.to_owned()));
+        assert_eq!(period(Stated::Weeks(-1), None), both("2021-09-27", "2021-10-03"));
+        assert_eq!(period(Stated::Year(1990), Some(Stated::Year(1999))), both("1990", "1999"));
+        assert_eq!(period(Stated::DayOfMonth(7, 2), Some(Stated::DayOfMonth(7, 5))), both("2021-07-02", "2021-07-05"));
+        assert_eq!(period(Stated::DayOfMonth(2, 28), Some(Stated::DayOfMonth(2, 31))), None);
     }
 
     #[test]

@@ -16,7 +16,10 @@ pub(crate) fn read(found: &Found<'_, '_, '_>) -> String {
     }
     let mut sample = String::new();
     let mut counts = Counts::default();
-    for (at, unit) in found.judged.page.units.iter().enumerate() {
+    // what stands around the article may be in any language
+    let body = found.body.first..found.body.end;
+    for at in body {
+        let unit = &found.judged.page.units[at];
         if sample.len() >= SAMPLE {
             break;
         }
@@ -54,7 +57,7 @@ pub(crate) fn read(found: &Found<'_, '_, '_>) -> String {
 }
 
 /// BCP 47 tag of a language that whatlang tells.
-fn tag(language: whatlang::Lang) -> Option<&'static str> {
+pub(crate) fn tag(language: whatlang::Lang) -> Option<&'static str> {
     TAGS.binary_search_by_key(&language.code(), |&(code, _)| code).ok().map(|at| TAGS[at].1)
 }
 

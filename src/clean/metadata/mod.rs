@@ -7,9 +7,9 @@
 
 mod bounds;
 mod byline;
-mod language;
+pub(crate) mod language;
 mod published;
-mod publisher;
+pub(crate) mod publisher;
 mod title;
 
 use super::CleanContext;

@@ -6,9 +6,9 @@
 use super::byline::Byline;
 use super::{Found, first, stated};
 use crate::clean::fate::Fate;
-use crate::clean::names;
+use crate::clean::{CleanContext, names};
 use crate::config::SourceDecision;
-use crate::model::{Origin, Publisher, Role};
+use crate::model::{Document, Origin, Publisher, RawBlock, Role};
 use crate::text::{fold, slug};
 
 /// Finds the publisher; the line that names it says so.
@@ -37,16 +37,49 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>, byline: &Byline) -> Option<Pub
         let (id, _) = by_host(found, url.as_deref()?)?;
         Some((id.clone(), Origin::Sources))
     })?;
-    let known = known(found, &name);
+    let known = known(found.context, &name);
     let id = known.map_or_else(|| slug(&name), |(id, _)| id.clone());
     let name = known.and_then(|(_, decision)| decision.name.clone()).unwrap_or(name);
     Some(Publisher { id, name, url, origin })
 }
 
+/// Lines at the beginning and at the end of a document in which [`declared`] looks for a publisher.
+const LOOKED_AT: (usize, usize) = (10, 40);
+
+/// The publisher that a document names before it is judged: in what the curator, the front matter or the markup say, in a
+/// "Source:" line or a copyright note near its ends. An address alone gives the host.
+pub(crate) fn declared(context: CleanContext<'_>, document: &Document) -> Option<String> {
+    let (sidecar, front) = (context.sidecar, document.front_matter.as_ref());
+    let url = [
+        sidecar.and_then(|sidecar| sidecar.url.as_ref()),
+        front.and_then(|front| front.url.as_ref()),
+        document.markup.url.as_ref(),
+    ];
+    let host = url.into_iter().flatten().next().and_then(|url| host(url));
+    let named = [
+        sidecar.and_then(|sidecar| stated(sidecar.source.as_ref())),
+        front.and_then(|front| stated(front.source.as_ref())),
+        stated(document.markup.site_name.as_ref()),
+    ];
+    let name = named.into_iter().flatten().next();
+    if let Some(name) = name.or_else(|| host.map(str::to_owned)).or_else(|| in_lines(&document.blocks)) {
+        let known = known(context, &name).and_then(|(_, decision)| decision.name.clone());
+        return Some(known.unwrap_or(name));
+    }
+    None
+}
+
+fn in_lines(blocks: &[RawBlock]) -> Option<String> {
+    let (first, last) = LOOKED_AT;
+    let tail = blocks.len().saturating_sub(last).max(first.min(blocks.len()));
+    let near = blocks[tail..].iter().rev().chain(blocks[..first.min(blocks.len())].iter());
+    near.filter(|block| block.text.len() <= 400).find_map(|block| labelled(&block.text).or_else(|| holder(&block.text)))
+}
+
 /// The decision of `sources.toml` for a name or id.
-fn known<'f>(found: &Found<'f, '_, '_>, name: &str) -> Option<(&'f String, &'f SourceDecision)> {
+fn known<'f>(context: CleanContext<'f>, name: &str) -> Option<(&'f String, &'f SourceDecision)> {
     let wanted = fold(name);
-    found.context.sources.iter().find(|(id, decision)| {
+    context.sources.iter().find(|(id, decision)| {
         let names = decision.name.iter().chain(decision.matches.iter());
         id.as_str() == name || names.into_iter().any(|other| fold(other) == wanted)
     })
@@ -96,15 +129,19 @@ fn source_line(found: &mut Found<'_, '_, '_>) -> Option<String> {
         if !found.is_free(at) || unit.evidence.words > 10 {
             continue;
         }
-        let text = unit.text.trim();
-        let Some(name) = LABELS.iter().find_map(|label| text.strip_prefix(label)) else { continue };
-        let name = name.trim().trim_end_matches('.').to_owned();
-        if names::is_publication(&name) {
+        if let Some(name) = labelled(&unit.text) {
             found.judged.fates[at] = Fate::Says(Role::Publisher);
             return Some(name);
         }
     }
     None
+}
+
+/// "Source: Oxus Wire"
+fn labelled(text: &str) -> Option<String> {
+    let text = text.trim();
+    let name = LABELS.iter().find_map(|label| text.strip_prefix(label))?.trim().trim_end_matches('.');
+    names::is_publication(name).then(|| name.to_owned())
 }
 
 /// "© 2021 Oxus Wire. All rights reserved." names its holder between the year and the full stop.

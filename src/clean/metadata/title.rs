@@ -10,8 +10,11 @@ use crate::clean::evidence::Ending;
 use crate::clean::fate::Fate;
 use crate::clean::page::Unit;
 use crate::clean::phrases::key;
+use crate::clean::rules::archive;
+use crate::clean::stopwords;
 use crate::model::{Origin, RawKind, Role};
 use crate::text::sentences;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Longest headline in words.
 const LONGEST: u32 = 32;
@@ -43,7 +46,8 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Title {
         take_repeats(found, &title);
         return (title, origin, deck);
     }
-    let (title, origin) = heading(found)
+    let (title, origin) = labelled(found)
+        .or_else(|| heading(found))
         .or_else(|| page_title(found))
         .or_else(|| headline(found))
         .unwrap_or_else(|| (derived(found), Origin::Derived));
@@ -87,6 +91,19 @@ fn title_places<'f>(found: &'f Found<'_, '_, '_>) -> impl Iterator<Item = usize>
     (0..units.len()).filter(move |&at| {
         (at < lead + 1 || *units[at].kind == RawKind::Heading(1)) && found.is_in_reach(at) && found.is_free(at)
     })
+}
+
+/// "HEADLINE: …" of a news database.
+fn labelled(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
+    let at = found.head().into_iter().find(|&at| found.is_free(at) && behind_headline(found, at).is_some())?;
+    let title = behind_headline(found, at)?.to_owned();
+    found.judged.fates[at] = Fate::Says(Role::Title);
+    Some((title, Origin::Text))
+}
+
+fn behind_headline<'f>(found: &'f Found<'_, '_, '_>, at: usize) -> Option<&'f str> {
+    let (label, rest) = archive::label(&found.judged.page.units[at].text)?;
+    (label.trim() == "HEADLINE" && !rest.is_empty()).then_some(rest)
 }
 
 /// The first heading of level 1 (or the only one of level 2 above the text) of a marked-up page.
@@ -159,12 +176,22 @@ fn is_headline(found: &Found<'_, '_, '_>, at: usize) -> bool {
         && evidence.words >= 1
         && evidence.words <= LONGEST
         && !evidence.full_stop
+        && !evidence.row
         && evidence.ending != Ending::Colon
         && !evidence.stamp_like()
         && unit.text.chars().any(char::is_alphabetic)
         && !unit.text.starts_with(['•', '–', '—', '-', '*'])
         && !is_byline(&unit.text)
+        && !holds_sentence(unit)
         && (evidence.dense_script || !unit.text.starts_with(char::is_lowercase))
+}
+
+/// A sentence ends within it, and not after an abbreviation: a standfirst rather than a headline.
+fn holds_sentence(unit: &Unit<'_>) -> bool {
+    unit.evidence.words >= 12
+        && unit.text.match_indices(". ").any(|(at, _)| {
+            unit.text[..at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 3 && !word.contains('.'))
+        })
 }
 
 fn is_byline(text: &str) -> bool {
@@ -177,20 +204,89 @@ fn choose(found: &Found<'_, '_, '_>, places: &[usize]) -> Option<usize> {
     let units = &found.judged.page.units;
     let words = |at: usize| units[at].evidence.words.max(if units[at].evidence.dense_script { 4 } else { 0 });
     // a line that comes back, here or further down, is the headline
-    let counts = |at: usize| units.iter().filter(|unit| unit.evidence.hash == units[at].evidence.hash).count();
-    if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && (2..=4).contains(&counts(at))) {
+    let hashes: FxHashSet<u64> = places.iter().map(|&at| units[at].evidence.hash).collect();
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for unit in units.iter().filter(|unit| hashes.contains(&unit.evidence.hash)) {
+        *counts.entry(unit.evidence.hash).or_default() += 1;
+    }
+    let returns = |at: usize| counts.get(&units[at].evidence.hash).is_some_and(|n| (2..=4).contains(n));
+    if let Some(at) = kin(found, places, &returns) {
         return Some(at);
     }
-    let &first = places.iter().find(|&&at| words(at) >= 4).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
+    if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && returns(at)) {
+        return Some(at);
+    }
+    let near = |most: usize| {
+        let fits = move |at: usize| words(at) >= 4 && signed(found, at).is_some_and(|lines| lines <= most);
+        places.iter().find(move |&&at| fits(at))
+    };
+    let any = || places.iter().find(|&&at| words(at) >= 4);
+    let &first = near(1).or_else(|| near(2)).or_else(any).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
     if words(first) < 2 {
         return None;
     }
-    // a long clause before a short headline is its deck
-    let shorter = places.iter().find(|&&at| at > first && words(at) >= 3 && words(at) * 2 <= words(first));
-    match shorter {
-        Some(&at) if words(first) >= 16 => Some(at),
-        _ => Some(first),
+    Some(below_deck(found, places, first).unwrap_or(first))
+}
+
+/// A long clause before a short headline is its deck.
+fn below_deck(found: &Found<'_, '_, '_>, places: &[usize], first: usize) -> Option<usize> {
+    let words = |at: usize| found.judged.page.units[at].evidence.words;
+    let shorter = places.iter().copied().find(|&at| at > first && words(at) >= 3 && words(at) * 2 <= words(first));
+    shorter.filter(|_| words(first) >= 16)
+}
+
+/// The candidate that speaks of what the text speaks of: on a whole page, lines of the masthead stand above the headline.
+fn kin(found: &Found<'_, '_, '_>, places: &[usize], returns: &dyn Fn(usize) -> bool) -> Option<usize> {
+    let units = &found.judged.page.units;
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    let text = (found.body.lead..found.body.end).filter(|&at| found.judged.is_good(at)).take(KIN_UNITS);
+    for at in text {
+        let sample: String = units[at].text.chars().take(KIN_CHARS).collect();
+        known.extend(stems(&key(&sample)));
     }
+    let mut best: Option<(f32, usize)> = None;
+    for (place, &at) in places.iter().enumerate() {
+        let signed = signed(found, at);
+        if signed.is_none() && !returns(at) && is_listed(found, places, place) {
+            continue;
+        }
+        let stems: Vec<String> = stems(units[at].evidence.key()).collect();
+        let shared = stems.iter().filter(|stem| known.contains(*stem)).count();
+        let share = shared as f32 / stems.len().max(1) as f32;
+        let score = shared.min(4) as f32 * share
+            + if returns(at) { 1.0 } else { 0.0 }
+            + signed.map_or(0.0, |lines| if lines < 2 { 1.5 } else { 0.5 });
+        let fits = shared >= 2 && share >= 0.4 && units[at].evidence.words >= 3;
+        if fits && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
+        }
+    }
+    let (_, at) = best?;
+    Some(below_deck(found, places, at).unwrap_or(at))
+}
+
+/// Lines between a headline and the byline or date right below it and its deck.
+fn signed(found: &Found<'_, '_, '_>, at: usize) -> Option<usize> {
+    let units = &found.judged.page.units;
+    units[at + 1..].iter().take(3).position(|unit| unit.evidence.stamp_like() || is_byline(&unit.text))
+}
+
+/// The candidate stands in a column of other headlines.
+fn is_listed(found: &Found<'_, '_, '_>, places: &[usize], place: usize) -> bool {
+    let at = places[place];
+    let around = places[place.saturating_sub(4)..(place + 5).min(places.len())].iter();
+    around.filter(|&&other| other.abs_diff(at) <= 4 && found.judged.page.units[other].evidence.words >= 4).count() >= 5
+}
+
+/// Units of the text that a headline is compared with, and characters of each.
+const KIN_UNITS: usize = 12;
+const KIN_CHARS: usize = 480;
+
+/// The beginnings of a key's longer words: what is left when endings differ.
+fn stems(key: &str) -> impl Iterator<Item = String> {
+    key.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().nth(3).is_some() && !stopwords::is_stop(word))
+        .map(|word| word.chars().take(6).collect())
 }
 
 /// The first sentence of the text, cut at a word.

@@ -22,7 +22,15 @@ pub(crate) static AUTHOR_BOX: PhraseRule = PhraseRule {
 pub(crate) struct AuthorBio;
 
 /// Words of a biography that say what somebody is by trade.
-const TRADES: [&str; 26] = [
+const TRADES: [&str; 34] = [
+    " is an assistant professor",
+    " is an associate professor",
+    " is an independent ",
+    " is the founder ",
+    " es periodista",
+    " est journaliste",
+    " ist Journalist",
+    " é jornalista",
     " is a columnist",
     " is a freelance",
     " is a journalist",
@@ -70,15 +78,23 @@ impl Rule for AuthorBio {
             .take(TAIL)
             .filter(|below| below.evidence.good && below.evidence.says.any.is_empty())
             .count();
-        let holds = from_end <= TAIL * 3 && context.at > 3 && text_below == 0 && person(&unit.text).is_some();
+        let behind = from_end <= TAIL * 3 && text_below == 0;
+        let holds = context.at > 3
+            && person(&unit.text).is_some_and(|name| behind || context.above().is_some_and(|above| heads(above, name)));
         Verdict::drop_if(holds, "note about the author")
     }
 
     fn drops(&self) -> &'static [Example] {
-        &[Example(
-            Tail,
-            "Rustam Bekov is a columnist for The Meridian Ledger and the author of two books of stories. He writes from Osh.",
-        )]
+        &[
+            Example(
+                Tail,
+                "Rustam Bekov is a columnist for The Meridian Ledger and the author of two books of stories. He writes from Osh.",
+            ),
+            Example(
+                Tail,
+                "About Rustam Bekov\nRustam Bekov (rustam@ledger.example) is the editor of The Meridian Ledger.",
+            ),
+        ]
     }
 
     fn keeps(&self) -> &'static [Example] {
@@ -95,13 +111,22 @@ impl Rule for AuthorBio {
     }
 }
 
+/// "About NAME" or the name alone heads the note on them, wherever it stands.
+fn heads(above: &Unit<'_>, name: &str) -> bool {
+    let line = above.text.trim();
+    let named =
+        ["About ", "Sobre ", "Über ", "À propos de ", "Об авторе: "].iter().find_map(|about| line.strip_prefix(about));
+    named.unwrap_or(line) == name
+}
+
 /// The person whom a biography is about: a name of two or more words, then a trade.
 pub(crate) fn person(text: &str) -> Option<&str> {
     if text.len() > 700 || text.contains(['“', '"']) {
         return None;
     }
     let at = TRADES.iter().filter_map(|trade| text.find(trade)).min()?;
-    let name = text[..at].split(',').next()?.trim().trim_start_matches(['—', '*', '•', '-']).trim();
+    // "Jane Doe (jane@example.org) is …"
+    let name = text[..at].split([',', '(']).next()?.trim().trim_start_matches(['—', '*', '•', '-']).trim();
     let name = names::behind_label(name).unwrap_or(name);
     (name.contains(' ') && names::is_person(name)).then_some(name)
 }

@@ -53,12 +53,22 @@ impl Rule for ForeignTail {
 /// A language by its place in [`LANGUAGES`], or a script.
 type Found = (usize, Script);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Script {
+/// The scripts that are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Script {
+    /// Latin.
     Latin,
+    /// Cyrillic.
     Cyrillic,
+    /// Arabic and Persian.
     Arabic,
+    /// Any other.
     Other,
+}
+
+impl Script {
+    /// All of them.
+    pub(crate) const ALL: [Self; 4] = [Self::Latin, Self::Cyrillic, Self::Arabic, Self::Other];
 }
 
 fn article_language(page: &Page<'_>) -> Option<Found> {
@@ -86,7 +96,8 @@ fn language(text: &str, stops: &Counts) -> Option<Found> {
     (own >= 3 && own * 3 >= rival * 4 || own >= 2 && rival == 0).then_some((language, script))
 }
 
-fn script(text: &str) -> Option<Script> {
+/// The script of most of a text's first letters.
+pub(crate) fn script(text: &str) -> Option<Script> {
     let (mut latin, mut cyrillic, mut arabic, mut other) = (0, 0, 0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(120) {
         match c {

@@ -8,11 +8,12 @@
 
 mod advertising;
 mod appeal;
+pub(crate) mod archive;
 pub(crate) mod author;
 mod consent;
 mod counter;
 mod discussion;
-mod foreign;
+pub(crate) mod foreign;
 mod form;
 mod live;
 mod media;
@@ -138,6 +139,7 @@ pub(crate) trait Rule: Sync {
 pub(crate) const ALL: &[&dyn Rule] = &[
     &region::PageRegion,
     &speech::Speech,
+    &archive::ArchiveHeader,
     &related::SOURCE_LINK,
     &navigation::BACK_TO_TOP,
     &advertising::ADVERTISEMENT,

@@ -2,6 +2,7 @@
 
 use super::Spot::{Head, Middle, Tail};
 use super::{Bearing, Context, Example, PhraseRule, Rule, Verdict};
+use crate::clean::evidence::Ending;
 use crate::clean::page::Unit;
 use crate::clean::phrases::{Class, bar_items};
 
@@ -80,18 +81,30 @@ impl Rule for Menu {
         let short = |item: &&str| item.split_whitespace().count() <= 4;
         let arrows = unit.text.contains(['›', '»', '→']) || unit.text.contains(" > ");
         let least = if arrows { 2 } else { 3 };
+        // "» Our columns" leads elsewhere; »so« is speech
+        let pointer = unit.text.starts_with(['»', '›', '→', '▸', '►', '▶']) && !unit.text.contains('«');
+        if pointer && evidence.words <= 14 {
+            return Verdict::drop_if(evidence.ending == Ending::Open, "link to another page");
+        }
         let holds = items.len() >= least && items.iter().all(short) && evidence.stamp.share < 0.5;
         Verdict::drop_if(holds, "menu or breadcrumbs")
     }
 
     fn drops(&self) -> &'static [Example] {
-        &[Example(Head, "Home › Asia › Tajikistan"), Example(Head, "Walks | Letters | Gallery | Fridays")]
+        &[
+            Example(Head, "Home › Asia › Tajikistan"),
+            Example(Head, "Walks | Letters | Gallery | Fridays"),
+            Example(Tail, "» All columns of the week"),
+        ]
     }
 
     fn keeps(&self) -> &'static [Example] {
-        &[Example(
-            Middle,
-            "The choice | there always was one | came down to a coin that the mayor threw in front of everybody.",
-        )]
+        &[
+            Example(Middle, "»Wir gehen nicht fort«, sagt der Müller, »und wir bleiben auch nicht«"),
+            Example(
+                Middle,
+                "The choice | there always was one | came down to a coin that the mayor threw in front of everybody.",
+            ),
+        ]
     }
 }

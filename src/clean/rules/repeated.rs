@@ -3,6 +3,7 @@
 use super::Spot::Middle;
 use super::{Bearing, Context, Example, Rule, Verdict};
 use crate::clean::page::{Page, Unit};
+use crate::model::Region;
 use rustc_hash::FxHashMap;
 
 /// How often each text occurs, and where.
@@ -21,7 +22,10 @@ impl Repeats {
     pub(crate) fn of(page: &Page<'_>) -> Self {
         let mut by_hash: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (at, unit) in page.units.iter().enumerate() {
-            if unit.evidence.bytes >= LEAST && !unit.is_structural() {
+            // a link to a heading, a menu's copy of a line are no first copies of it
+            let counts = !page.has_container
+                || (matches!(unit.region, Region::Article | Region::Figure) && unit.evidence.linked < 0.5);
+            if unit.evidence.bytes >= LEAST && counts && !unit.is_structural() {
                 by_hash.entry(unit.evidence.hash).or_default().push(at as u32);
             }
         }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::clean::{CleanContext, clean};
+use crate::clean::{CleanContext, RecurringIn, clean};
 use crate::config::CleanSettings;
 use crate::diag::Diagnostics;
 use crate::model::{CleanArticle, Document, Format, MarkupMetadata, RawBlock, RawKind, Region, Role, SourceInfo};
@@ -56,7 +56,13 @@ fn document(blocks: Vec<RawBlock>) -> Document {
 
 fn cleaned(document: Document) -> CleanArticle {
     let settings = CleanSettings::default();
-    let context = CleanContext { settings: &settings, id: "river", sidecar: None, sources: &BTreeMap::new() };
+    let context = CleanContext {
+        settings: &settings,
+        id: "river",
+        sidecar: None,
+        sources: &BTreeMap::new(),
+        recurring: RecurringIn::default(),
+    };
     clean(context, document, &mut Diagnostics::new()).expect("the paragraphs are an article")
 }
 

@@ -38,6 +38,9 @@ pub(super) fn explain(planned: &Planned, ix: ArticleIx, project: &Project) -> St
     if unresolved > 0 {
         let _ = writeln!(out, "  {} left unresolved", counted(unresolved, "mention", "mentions"));
     }
+    for &other in &article.also_published {
+        let _ = writeln!(out, "also published as: {}", briefing.article(other).id());
+    }
     for related in &article.related {
         let other = briefing.article(related.article);
         let _ = writeln!(out, "related: {} ({:.2}, {})", other.id(), related.score, related.why);

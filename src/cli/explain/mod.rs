@@ -1,21 +1,23 @@
 //! `briefing explain`: why something is as it is on the site.
 //!
-//! 1. Find out what WHAT is: a line of a file, an article, an entity.
+//! 1. Find out what WHAT is: a line of a file, an article, an entity, a topic, a page, a name without a page.
 //! 2. Assemble the project as `build` does, write nothing. 3. Print what was decided, by which rule, and how to overrule it.
 
 mod article;
 mod entity;
 mod line;
+mod page;
 
 use super::Outcome;
 use super::build::assemble;
 use super::ui::{self, Ui};
 use super::wording::printable;
-use crate::config::{Project, closest};
+use crate::config::Project;
 use crate::diag::Diagnostics;
-use crate::model::{Article, ArticleIx, EntityIx};
+use crate::emit::json;
+use crate::model::{ArticleIx, EntityIx};
 use crate::pipeline::Planned;
-use crate::text::{fold, slug};
+use crate::text::fold;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +26,9 @@ Examples:
   briefing explain seeds/2021/kabul.txt:12     why line 12 was kept or taken out
   briefing explain kabul                       an article, by id, slug, path or page: its ledger and metadata
   briefing explain \"Ahmad Massoud\"             an entity, by name, id or page: its names and where they stand
-  briefing explain people/ahmad-massoud.html   what a link on the site leads to";
+  briefing explain people/ahmad-massoud.html   what a link on the site leads to
+  briefing explain Massoud                     a name that was linked to nobody, and whom it could mean
+  briefing explain seeds/2021/kabul.txt:12 --json";
 
 /// Explain a line, an article or an entity: which rule decided, and where
 ///
@@ -32,7 +36,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Explain {
-    /// A line as `FILE:LINE`; the id, slug, path or page of an article; the name, id or page of an entity
+    /// A line as `FILE:LINE`; the id, slug, path or page of an article; the name, id or page of an entity or a topic; any
+    /// page
     #[arg(value_name = "WHAT")]
     what: String,
     /// The project [default: the one around FILE, else the current folder]
@@ -44,7 +49,7 @@ impl Explain {
     pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let mut diagnostics = Diagnostics::new();
         if let Some((file, line)) = file_and_line(&self.what) {
-            let text = line::explain(&file, line, self.root.as_deref(), &mut diagnostics)?;
+            let text = line::explain((&file, line), self.root.as_deref(), ui, &mut diagnostics)?;
             ui::print(&printable(&text))?;
             return Ok(Outcome::Fine);
         }
@@ -53,15 +58,36 @@ impl Explain {
         let root = self.root.or(around).unwrap_or_else(|| PathBuf::from("."));
         let project = Project::open(&root, &mut diagnostics)?;
         let planned = assemble(&project, ui.progress().as_ref(), &mut diagnostics)?;
-        if let Some(article) = find_article(&planned, &project, &self.what) {
-            ui::print(&printable(&article::explain(&planned, article, &project)))?;
-        } else if let Some(entity) = find_entity(&planned, &self.what) {
-            ui::print(&printable(&entity::explain(&planned, entity)))?;
-        } else {
-            anyhow::bail!("{}", nothing_called(&planned, &self.what));
-        }
+        let found = find(&planned, &project, &self.what, ui.json)
+            .ok_or_else(|| anyhow::anyhow!("{}", nothing_called(&planned, &self.what)))?;
+        ui::print(&printable(&found))?;
         Ok(Outcome::Fine)
     }
+}
+
+/// What is known of an article, an entity, a topic, a page or a name, in this order.
+fn find(planned: &Planned, project: &Project, what: &str, as_json: bool) -> Option<String> {
+    if let Some(ix) = find_article(planned, project, what) {
+        return Some(if as_json {
+            format!("{}\n", json::article_line(&planned.briefing, ix))
+        } else {
+            article::explain(planned, ix, project)
+        });
+    }
+    if let Some(ix) = find_entity(planned, what) {
+        return Some(if as_json {
+            format!("{}\n", json::entity_line(&planned.briefing, ix))
+        } else {
+            // a name may mean this one here and nobody for certain there
+            let open = page::unresolved(planned, what).map(|found| format!("\n{}", found.text)).unwrap_or_default();
+            entity::explain(planned, ix) + &open
+        });
+    }
+    let found = page::topic(planned, what)
+        .or_else(|| page::page(planned, what))
+        .or_else(|| page::unresolved(planned, what))
+        .or_else(|| page::hidden(&project.curation, what))?;
+    Some(if as_json { format!("{}\n", found.value) } else { found.text })
 }
 
 /// `seeds/a.txt:12`, when that file is there.
@@ -108,12 +134,8 @@ fn find_entity(planned: &Planned, what: &str) -> Option<EntityIx> {
 }
 
 fn nothing_called(planned: &Planned, what: &str) -> String {
-    let briefing = &planned.briefing;
-    let wanted = slug(what);
-    let ids = briefing.articles.iter().map(Article::id);
-    let names = briefing.entities.iter().map(|entity| entity.id.as_str());
-    match closest(&wanted, ids.chain(names)) {
+    match page::meant(planned, what) {
         Some(meant) => format!("nothing here is called `{what}`; did you mean `{meant}`?"),
-        None => format!("nothing here is called `{what}`: name FILE:LINE, an article or an entity of the briefing"),
+        None => format!("nothing here is called `{what}`: name FILE:LINE, an article, a name, a topic or a page"),
     }
 }

@@ -1,13 +1,13 @@
 //! `curation/articles/<id>.toml`: the decisions on one article.
 
-use super::{MentionDecision, Sidecar};
+use super::{EditDecision, MentionDecision, Sidecar};
 use crate::config::reading::{Table, TomlFile};
 use crate::config::resolve::display;
-use crate::config::values::{address, checked, checked_all, date, id, text};
+use crate::config::values::{address, checked, checked_all, checked_lines, date, id, text};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-/// The file as written, but for `mention`.
+/// The file as written, but for `mention` and `edit`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct RawSidecar {
@@ -30,8 +30,18 @@ pub(super) struct RawSidecar {
 pub(super) struct RawMention {
     text: Option<Spanned<String>>,
     entity: Option<Spanned<Value>>,
+    nth: Option<Spanned<u32>>,
 }
 
+/// An entry of `edit` as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawEdit {
+    find: Option<Spanned<String>>,
+    replace: Option<String>,
+}
+
+const EDIT: &str = "edit = [{ find = \"Amurula\", replace = \"Amrullah\" }]";
 const MENTION: &str = "mention = [{ text = \"Massoud\", entity = \"ahmad-massoud\" }]";
 
 pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
@@ -41,7 +51,8 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
     for entry in file.take_array(&mut table, "mention", MENTION) {
         mentions.extend(mention(file, entry));
     }
-    let raw = file.read::<RawSidecar>(table, &["mention"]);
+    let edits = file.take_array(&mut table, "edit", EDIT).into_iter().filter_map(|entry| edit(file, entry)).collect();
+    let raw = file.read::<RawSidecar>(table, &["mention", "edit"]);
     let authors_stated = raw.authors.is_some();
     let authors = checked_all(file, raw.authors, text);
     Sidecar {
@@ -51,8 +62,9 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
         url: checked(file, raw.url, address),
         source: checked(file, raw.source, text),
         display: display(file, raw.display),
-        keep: checked_all(file, raw.keep, text),
-        strip: checked_all(file, raw.strip, text),
+        keep: checked_lines(file, raw.keep),
+        strip: checked_lines(file, raw.strip),
+        edits,
         mentions,
         topics: checked_all(file, raw.topics, topic),
         summary: raw.summary,
@@ -74,7 +86,23 @@ fn mention(file: &mut TomlFile<'_>, entry: Table<'_>) -> Option<MentionDecision>
             &format!("write {MENTION}, or entity = false"),
         );
     }
-    Some(MentionDecision { text: name?, entity: entity? })
+    let is_one = raw.nth.is_some();
+    let nth = checked(file, raw.nth, |&nth: &u32| occurrence(nth));
+    // one occurrence that cannot be read must not become all
+    Some(MentionDecision { text: name?, entity: entity?, nth }).filter(|_| nth.is_some() == is_one)
+}
+
+fn edit(file: &mut TomlFile<'_>, entry: Table<'_>) -> Option<EditDecision> {
+    let span = entry.span();
+    let line = file.line(&span);
+    let raw = file.read::<RawEdit>(entry, &[]);
+    let is_complete = raw.find.is_some() && raw.replace.is_some();
+    let find = checked(file, raw.find, text);
+    if !is_complete {
+        file.bad_value(&span, "an edit needs both `find` and `replace`", &format!("write {EDIT}"));
+    }
+    let replace = crate::text::tidy(raw.replace?.as_str()).into_owned();
+    Some(EditDecision { find: find?, replace, line })
 }
 
 /// The id of an entity, or `false`: the name names nothing.
@@ -86,6 +114,12 @@ fn entity(value: &Value) -> Result<Option<String>, (String, String)> {
             Err((format!("`{other}` is no entity"), "write an entity's id, or false: it names nothing".to_owned()))
         }
     }
+}
+
+/// The number of an occurrence.
+fn occurrence(nth: u32) -> Result<u32, (String, String)> {
+    let fault = || ("occurrences are counted from 1".to_owned(), "write 1 for the first one".to_owned());
+    if nth == 0 { Err(fault()) } else { Ok(nth) }
 }
 
 /// A topic's id, with a leading `-` to take it away.

@@ -3,7 +3,7 @@
 use super::SourceDecision;
 use crate::config::reading::TomlFile;
 use crate::config::resolve::display;
-use crate::config::values::{address, checked, country, id, text};
+use crate::config::values::{address, checked, checked_lines, country, id, text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -19,7 +19,7 @@ pub(super) struct RawSource {
     kind: Option<String>,
     note: Option<String>,
     display: Option<Spanned<String>>,
-    strip: Option<Vec<String>>,
+    strip: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -41,8 +41,9 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
             kind: raw.kind,
             note: raw.note,
             display: display(file, raw.display),
-            strip: raw.strip.unwrap_or_default(),
+            strip: checked_lines(file, raw.strip),
             line,
+            path: file.path.clone(),
         };
         sources.extend(id.map(|id| (id, decision)));
     }

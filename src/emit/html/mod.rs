@@ -28,7 +28,7 @@ use shell::{Furniture, Shell};
 use site::{Here, Pager, Site};
 use std::collections::BTreeMap;
 use theme::Theme;
-use view::{about, article, articles, entities, entity, home, not_found, search, timeline, topic, topics};
+use view::{about, article, articles, entities, entity, home, not_found, quotes, search, timeline, topic, topics};
 
 /// What the row of an article in a list is rendered from.
 #[derive(Debug, Serialize)]
@@ -160,9 +160,11 @@ impl<'a> Renderer<'a> {
                 let topic = topic::TopicView::new(here, ix, page, &self.narrower[ix.0 as usize]);
                 self.theme.render("topic.html", &topic::TopicPage { page: shell, topic, pager }, out)
             }
-            Subject::Articles(_) | Subject::Entities(..) | Subject::Topics | Subject::Timeline(_) => {
-                self.list(page, here, (shell, pager), out)
-            }
+            Subject::Articles(_)
+            | Subject::Entities(..)
+            | Subject::Topics
+            | Subject::Timeline(_)
+            | Subject::Quotes(_) => self.list(page, here, (shell, pager), out),
             Subject::Search => {
                 let manifest = here.to(&self.site.search.manifest);
                 let indexes = search::indexes(here);
@@ -209,6 +211,10 @@ impl<'a> Renderer<'a> {
                     pager,
                 };
                 self.theme.render("timeline.html", &view, out)
+            }
+            Subject::Quotes(_) => {
+                let quotes = quotes::QuotesView::new(here, page);
+                self.theme.render("quotes.html", &quotes::QuotesPage { page: shell, quotes, pager }, out)
             }
             Subject::Topics
             | Subject::Home

@@ -74,7 +74,7 @@ impl Furniture {
         let sections = [Subject::Articles(1)]
             .into_iter()
             .chain(EntityKind::ALL.map(|kind| Subject::Entities(kind, 1)))
-            .chain([Subject::Topics, Subject::Timeline(1), Subject::About]);
+            .chain([Subject::Topics, Subject::Timeline(1), Subject::Quotes(1), Subject::About]);
         let nav = sections
             .filter_map(|subject| {
                 let (section, label) = section(subject);
@@ -105,6 +105,7 @@ pub fn section(subject: Subject) -> (&'static str, &'static str) {
         Subject::Entities(kind, _) => (kind.folder(), kind.plural()),
         Subject::Topic(..) | Subject::Topics => ("topics", "Topics"),
         Subject::Timeline(_) => ("timeline", "Timeline"),
+        Subject::Quotes(_) => ("quotes", "Quotes"),
         Subject::Search => ("search", "Search"),
         Subject::About => ("about", "About"),
         Subject::NotFound => ("", "Page not found"),

@@ -83,6 +83,7 @@ pub fn numbered(subject: Subject, page: u32) -> Option<Subject> {
         Subject::Articles(_) => Some(Subject::Articles(page)),
         Subject::Entities(kind, _) => Some(Subject::Entities(kind, page)),
         Subject::Timeline(_) => Some(Subject::Timeline(page)),
+        Subject::Quotes(_) => Some(Subject::Quotes(page)),
         Subject::Home
         | Subject::Article(_)
         | Subject::Topics
@@ -99,7 +100,8 @@ pub fn page_number(subject: Subject) -> Option<u32> {
         | Subject::Topic(_, page)
         | Subject::Articles(page)
         | Subject::Entities(_, page)
-        | Subject::Timeline(page) => Some(page),
+        | Subject::Timeline(page)
+        | Subject::Quotes(page) => Some(page),
         Subject::Home
         | Subject::Article(_)
         | Subject::Topics

@@ -29,6 +29,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "entity.html",
     "home.html",
     "parts.html",
+    "quotes.html",
     "row-article.html",
     "search.html",
     "timeline.html",

@@ -60,6 +60,27 @@ impl When {
     }
 }
 
+/// A date, or a stretch of time, as pages show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// For `<time datetime>`; absent for a stretch of time, and for years that HTML cannot express.
+    pub iso: Option<String>,
+    /// "30 September 2021", "2–5 July 1999", "1996 – 2001", "the 1990s".
+    pub text: String,
+}
+
+impl Day {
+    /// From the first and the last date.
+    pub fn new(date: PartialDate, until: Option<PartialDate>) -> Self {
+        let Some(last) = until else { return Self { iso: iso(date), text: date.long() } };
+        let is_decade = date.month_number().is_none()
+            && date.year_number() % 10 == 0
+            && last == PartialDate::year(date.year_number() + 9).unwrap_or(date);
+        let text = if is_decade { format!("the {}s", date.long()) } else { stretch(date, last) };
+        Self { iso: None, text }
+    }
+}
+
 /// For `<time datetime>`, which knows no year before 1.
 pub fn iso(date: PartialDate) -> Option<String> {
     (date.year_number() >= 1).then(|| date.to_string())

@@ -10,7 +10,7 @@ mod stretch;
 mod view;
 
 use super::{EmitContext, EmitError, Emitter};
-use crate::model::{ArticleIx, ArtifactSink, Briefing, UrlPath};
+use crate::model::{ArticleIx, ArtifactSink, Briefing, EntityIx, UrlPath};
 use rayon::prelude::*;
 use serde::Serialize;
 use view::{ArticleView, EntityView, TopicView};
@@ -40,6 +40,11 @@ impl Emitter for BriefingJson {
 /// One article of the briefing as a line of JSON without a line break: what stands in `articles[]` of `briefing.json`.
 pub fn article_line(briefing: &Briefing, ix: ArticleIx) -> String {
     text(&ArticleView::new(briefing, briefing.article(ix)))
+}
+
+/// One entity as a line of JSON without a line break: what stands in `entities[]` of `briefing.json`.
+pub fn entity_line(briefing: &Briefing, ix: EntityIx) -> String {
+    text(&EntityView::new(briefing, briefing.entity(ix)))
 }
 
 fn document(context: &EmitContext<'_>) -> Vec<u8> {

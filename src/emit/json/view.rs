@@ -1,7 +1,9 @@
 //! The objects of `briefing.json`: borrowed, with their keys in the order of the contract.
 
 use super::stretch::{Stretch, Stretches};
-use crate::model::{Article, Block, Briefing, Entity, EntityIx, Origin, PartialDate, Removal, Topic, TopicIx};
+use crate::model::{
+    Article, Block, BlockKind, Briefing, Entity, EntityIx, Origin, PartialDate, Removal, Topic, TopicIx,
+};
 use crate::text::Lines;
 use serde::{Serialize, Serializer};
 
@@ -26,6 +28,8 @@ pub(super) struct ArticleView<'a> {
     events: Vec<EventView<'a>>,
     topics: Vec<&'a str>,
     related: Vec<RelatedView<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also_published: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +53,12 @@ struct BlockView<'a> {
     kind: &'static str,
     text: &'a str,
     lines: [u32; 2],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alt: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +91,8 @@ struct EventView<'a> {
     at: Stretch<'a>,
     date: Iso,
     precision: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<Iso>,
 }
 
 #[derive(Serialize)]
@@ -156,6 +168,7 @@ impl<'a> ArticleView<'a> {
             events: events(article),
             topics: article.topics.iter().map(|&ix| briefing.topic(ix).id.as_str()).collect(),
             related: related(briefing, article),
+            also_published: article.also_published.iter().map(|&ix| briefing.article(ix).id()).collect(),
         }
     }
 }
@@ -202,6 +215,7 @@ fn events(article: &Article) -> Vec<EventView<'_>> {
             at: stretches.at(event.at),
             date: Iso(event.date),
             precision: event.date.precision().name(),
+            until: event.until.map(Iso),
         })
         .collect()
 }
@@ -220,12 +234,20 @@ fn related<'a>(briefing: &'a Briefing, article: &'a Article) -> Vec<RelatedView<
 
 impl<'a> BlockView<'a> {
     fn new(block: &'a Block) -> Self {
+        let (credit, alt) = if let BlockKind::Figure { credit, alt } = &block.kind {
+            (credit.as_deref(), alt.as_deref())
+        } else {
+            (None, None)
+        };
         Self {
             n: block.n,
             anchor: &block.anchor,
             kind: block.kind.name(),
             text: &block.text,
             lines: range(block.lines),
+            language: block.language.as_deref(),
+            credit,
+            alt,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Input: blocks, and the links from their names to entity pages. Output: one piece of [`Html`] and its table of contents.
 //! Every block carries its anchor as id; paragraphs, headings and quotes get a discreet link to themselves.
 
+use super::super::wording::direction;
 use super::inline::{EntityLink, Inline};
 use super::url::outside;
 use super::{Html, Markup, code};
@@ -71,6 +72,12 @@ impl BodyWriter {
 
     fn id(&mut self, block: &Block) {
         self.out.raw(" id=\"").text(&block.anchor).raw("\"");
+        if let Some(language) = &block.language {
+            if !language.starts_with("und") {
+                self.out.raw(" lang=\"").text(language).raw("\"");
+            }
+            self.out.raw(" dir=\"").raw(direction(language)).raw("\"");
+        }
     }
 
     fn link_to_itself(&mut self, block: &Block, what: &'static str) {
@@ -300,8 +307,15 @@ mod tests {
 
     fn render(kind: BlockKind, text: &str) -> String {
         let mut writer = BodyWriter::with_capacity(0);
-        let block =
-            Block { n: 1, anchor: "p1".into(), kind, text: text.into(), marks: Vec::new(), lines: Lines::one(1) };
+        let block = Block {
+            n: 1,
+            anchor: "p1".into(),
+            kind,
+            text: text.into(),
+            marks: Vec::new(),
+            lines: Lines::one(1),
+            language: None,
+        };
         writer.block(&block, &[]);
         writer.finish().html.as_str().to_owned()
     }
@@ -357,6 +371,7 @@ mod tests {
                 text: "x".into(),
                 marks: Vec::new(),
                 lines: Lines::one(1),
+                language: None,
             };
             writer.block(&block, &[]);
         }

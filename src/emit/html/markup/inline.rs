@@ -3,8 +3,8 @@
 //! Input: a text, its marks, its entity links. Output: well-formed nested elements, whatever the spans overlap like.
 //!
 //! 1. Every span becomes two events; events are sorted once.
-//! 2. The text is walked from event to event; the set of open elements follows, in the fixed nesting link > strong >
-//!    emphasis > code.
+//! 2. The text is walked from event to event; the set of open elements follows, in the fixed nesting edit > link >
+//!    strong > emphasis > code.
 //! 3. Links never nest: the one that starts first wins, at equal start the article's own.
 
 use super::Markup;
@@ -29,6 +29,8 @@ pub struct EntityLink {
 pub struct Inline<'a> {
     text: &'a str,
     links: Vec<Link<'a>>,
+    /// What the source has where the curator wrote something else.
+    edits: Vec<&'a str>,
     events: Vec<Event>,
     next: usize,
     open: State,
@@ -50,6 +52,8 @@ struct Event {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum What {
+    /// Index into `edits`.
+    Edit(u32),
     /// Index into `links`; outside links come first.
     Link(u32),
     Strong,
@@ -57,9 +61,10 @@ enum What {
     Code,
 }
 
-/// What is open: the link, and how many marks of each kind lie over the current place.
+/// What is open: the edit, the link, and how many marks of each kind lie over the current place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct State {
+    edit: Option<u32>,
     link: Option<u32>,
     strong: u32,
     emphasis: u32,
@@ -75,12 +80,17 @@ impl<'a> Inline<'a> {
                 && text.is_char_boundary(span.start as usize)
                 && text.is_char_boundary(span.end as usize)
         };
-        let mut inline = Self { text, links: Vec::new(), events: Vec::new(), next: 0, open: State::default() };
+        let mut inline =
+            Self { text, links: Vec::new(), edits: Vec::new(), events: Vec::new(), next: 0, open: State::default() };
         for mark in marks.iter().filter(|mark| sound(mark.span)) {
             let what = match &mark.kind {
                 MarkKind::Strong => What::Strong,
                 MarkKind::Emphasis => What::Emphasis,
                 MarkKind::Code => What::Code,
+                MarkKind::Edited(was) => {
+                    inline.edits.push(was);
+                    What::Edit(inline.edits.len() as u32 - 1)
+                }
                 MarkKind::Link(url) => match outside(url) {
                     Some(url) => inline.link(Link::Outside(url)),
                     None => continue,
@@ -130,12 +140,13 @@ impl<'a> Inline<'a> {
     fn advance(&mut self, to: usize) {
         while let Some(event) = self.events.get(self.next).filter(|event| event.at as usize <= to) {
             let counter = match event.what {
+                What::Edit(index) => {
+                    settle(&mut self.open.edit, index, event.starts);
+                    self.next += 1;
+                    continue;
+                }
                 What::Link(index) => {
-                    match (event.starts, self.open.link) {
-                        (true, None) => self.open.link = Some(index),
-                        (false, Some(open)) if open == index => self.open.link = None,
-                        _ => {}
-                    }
+                    settle(&mut self.open.link, index, event.starts);
                     self.next += 1;
                     continue;
                 }
@@ -151,15 +162,24 @@ impl<'a> Inline<'a> {
     /// Closes and opens elements to get from one state to another; returns the new one.
     fn change(&self, from: State, to: State, out: &mut Markup) -> State {
         let (a, b) = (from.layers(), to.layers());
-        let keep = if from.link == to.link { a.iter().zip(&b).take_while(|(a, b)| a == b).count() } else { 0 };
-        for layer in (keep..4).rev().filter(|&layer| a[layer]) {
-            out.raw(["</a>", "</strong>", "</em>", "</code>"][layer]);
+        let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+        let keep = match (from.edit == to.edit, from.link == to.link) {
+            (true, true) => same,
+            (true, false) => same.min(1),
+            (false, _) => 0,
+        };
+        for layer in (keep..5).rev().filter(|&layer| a[layer]) {
+            out.raw(["</ins>", "</a>", "</strong>", "</em>", "</code>"][layer]);
         }
-        for layer in (keep..4).filter(|&layer| b[layer]) {
-            match (layer, to.link) {
-                (0, Some(link)) => self.open_link(link, out),
-                (layer, _) => {
-                    out.raw(["", "<strong>", "<em>", "<code>"][layer]);
+        for layer in (keep..5).filter(|&layer| b[layer]) {
+            match (layer, to.edit, to.link) {
+                (0, Some(edit), _) => {
+                    out.raw("<ins class=\"edit\" title=\"Edited by the curator. The source has: ");
+                    out.text(self.edits[edit as usize]).raw("\">");
+                }
+                (1, _, Some(link)) => self.open_link(link, out),
+                (layer, ..) => {
+                    out.raw(["", "", "<strong>", "<em>", "<code>"][layer]);
                 }
             }
         }
@@ -178,9 +198,18 @@ impl<'a> Inline<'a> {
     }
 }
 
+/// Of those that cannot nest, the one that starts first stays open.
+fn settle(open: &mut Option<u32>, index: u32, starts: bool) {
+    match (starts, *open) {
+        (true, None) => *open = Some(index),
+        (false, Some(other)) if other == index => *open = None,
+        _ => {}
+    }
+}
+
 impl State {
-    fn layers(self) -> [bool; 4] {
-        [self.link.is_some(), self.strong > 0, self.emphasis > 0, self.code > 0]
+    fn layers(self) -> [bool; 5] {
+        [self.edit.is_some(), self.link.is_some(), self.strong > 0, self.emphasis > 0, self.code > 0]
     }
 }
 
@@ -261,7 +290,7 @@ mod tests {
         #[test]
         fn any_spans_give_well_formed_markup_and_keep_the_text(
             text in "[a-dé<&\" ]{0,30}",
-            spans in prop::collection::vec((0usize..40, 0usize..40, 0u8..5), 0..20),
+            spans in prop::collection::vec((0usize..40, 0usize..40, 0u8..6), 0..20),
         ) {
             let mut marks = Vec::new();
             let mut entities = Vec::new();
@@ -272,6 +301,7 @@ mod tests {
                     1 => marks.push(mark(range, MarkKind::Emphasis)),
                     2 => marks.push(mark(range, MarkKind::Code)),
                     3 => marks.push(mark(range, MarkKind::Link("https://example.org/".into()))),
+                    4 => marks.push(mark(range, MarkKind::Edited("a < \"b\"".into()))),
                     _ => entities.push(entity(range)),
                 }
             }

@@ -6,9 +6,10 @@ use super::super::markup::inline::EntityLink;
 use super::super::markup::url::outside;
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
-use super::super::wording::{When, clip, direction, grouped, iso, language_name, minutes};
+use super::super::wording::{Day, When, clip, direction, grouped, language_name, minutes};
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Article, ArticleIx, BlockKind, EntityIx, EntityKind, Origin, Place, Removal};
+use crate::model::article::CURATED_EDIT;
+use crate::model::{Article, ArticleIx, BlockKind, EntityIx, EntityKind, Event, Origin, Place, Removal};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -47,6 +48,8 @@ pub struct ArticleView<'a> {
     related: Vec<RelatedView<'a>>,
     also: Vec<Cite<'a>>,
     removed: Vec<RemovalView<'a>>,
+    /// The curator replaced words of it.
+    edited: bool,
     source: SourceView<'a>,
     newer: Option<Cite<'a>>,
     older: Option<Cite<'a>>,
@@ -86,8 +89,7 @@ struct QuoteView<'a> {
 
 #[derive(Debug, Serialize)]
 struct EventView {
-    iso: Option<String>,
-    date: String,
+    dates: Vec<Day>,
     text: String,
     href: String,
 }
@@ -168,6 +170,7 @@ impl<'a> ArticleView<'a> {
                 .collect(),
             also: article.also_published.iter().map(|&other| here.cite(other)).collect(),
             removed: clean.removed.iter().map(removal).collect(),
+            edited: clean.removed.iter().any(|removal| removal.rule == CURATED_EDIT),
             source: SourceView {
                 path: &clean.source.path,
                 sha256: &clean.source.sha256,
@@ -246,20 +249,19 @@ fn quotes(here: Here<'_>, ix: ArticleIx) -> Vec<QuoteView<'_>> {
         .collect()
 }
 
+/// The dated sentences in order of time, each once with all its dates.
 fn events(here: Here<'_>, ix: ArticleIx) -> Vec<EventView> {
     let article = here.site.briefing.article(ix);
-    let mut events: Vec<_> = article.annotated.events.iter().collect();
-    events.sort_by_key(|event| (event.date, event.at));
-    events
-        .into_iter()
-        .take(MOST_ASIDES)
-        .map(|event| EventView {
-            iso: iso(event.date),
-            date: event.date.long(),
-            text: clip(event.at.span.of(text_at(article, event.at)), LONGEST_ASIDE),
-            href: fragment(article, event.at),
-        })
-        .collect()
+    let mut events: Vec<&Event> = article.annotated.events.iter().collect();
+    events.sort_by_key(|event| (event.at, event.date));
+    let mut sentences: Vec<&[&Event]> = events.chunk_by(|a, b| a.at == b.at).collect();
+    sentences.sort_by_key(|sentence| (sentence[0].date, sentence[0].at));
+    let view = |sentence: &[&Event]| EventView {
+        dates: sentence.iter().map(|event| Day::new(event.date, event.until)).collect(),
+        text: clip(sentence[0].at.span.of(text_at(article, sentence[0].at)), LONGEST_ASIDE),
+        href: fragment(article, sentence[0].at),
+    };
+    sentences.into_iter().take(MOST_ASIDES).map(view).collect()
 }
 
 /// Link to a place on the article's own page.

@@ -3,10 +3,10 @@
 use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
-use super::super::wording::{When, clip, minutes, told};
+use super::super::wording::{Day, When, clip, minutes, told};
 use super::timeline::Dated;
 use crate::model::{
-    Article, ArticleIx, Briefing, Entity, EntityIx, EntityKind, Place, Subject, TimelineEntry, TopicIx,
+    Article, ArticleIx, Briefing, Entity, EntityIx, EntityKind, EventRef, Subject, TimelineEntry, TopicIx,
 };
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -59,6 +59,7 @@ struct NameGroup<'a> {
 
 #[derive(Debug, Serialize)]
 struct KeyDate<'a> {
+    day: Day,
     event: Dated<'a>,
     /// How many articles speak of the date.
     articles: usize,
@@ -209,43 +210,34 @@ fn topics(here: Here<'_>) -> Vec<TopicSection<'_>> {
 /// tells most.
 fn key_dates(here: Here<'_>) -> Vec<KeyDate<'_>> {
     let briefing = here.site.briefing;
-    let best = |entries: &'_ [TimelineEntry]| {
-        let key = |entry: &TimelineEntry| (telling(briefing, entry), Reverse((entry.article, entry.event)));
-        let entry = *entries.iter().max_by_key(|entry| key(entry))?;
-        let (in_figures, ..) = telling(briefing, &entry);
-        Some((entry, in_figures, articles_of(entries)))
-    };
-    let dates = briefing.timeline.chunk_by(|a, b| a.date == b.date);
-    let mut dates: Vec<(TimelineEntry, bool, usize)> =
-        dates.filter(|entries| entries[0].date.month_number().is_some()).filter_map(best).collect();
-    dates.sort_by_key(|&(entry, in_figures, articles)| {
-        Reverse((entry.date.day_number().is_some() && in_figures, articles, entry.date))
+    let dates = briefing.timeline.chunk_by(|a, b| (a.date, a.until) == (b.date, b.until));
+    let mut dates: Vec<(&TimelineEntry, usize)> = dates
+        .filter(|entries| entries[0].date.month_number().is_some() && entries[0].until.is_none())
+        .map(|entries| (&entries[0], articles_of(entries)))
+        .collect();
+    dates.sort_by_key(|&(entry, articles)| {
+        let is_day = entry.date.day_number().is_some() && is_in_figures(briefing, entry.told[0]);
+        Reverse((is_day, articles, entry.date))
     });
     dates.truncate(MOST_EVENTS);
-    dates.sort_by_key(|(entry, ..)| entry.date);
-    let key_date = |(entry, _, articles): (TimelineEntry, bool, usize)| {
-        Some(KeyDate { event: Dated::new(here, &entry)?, articles })
+    dates.sort_by_key(|(entry, _)| entry.date);
+    let key_date = |(entry, articles): (&TimelineEntry, usize)| {
+        Some(KeyDate { day: Day::new(entry.date, entry.until), event: Dated::new(here, entry)?, articles })
     };
     dates.into_iter().filter_map(key_date).collect()
 }
 
-/// How many articles speak of a date. Entries of one date stand in the order of their articles.
+/// How many articles speak of a date.
 fn articles_of(entries: &[TimelineEntry]) -> usize {
-    entries.chunk_by(|a, b| a.article == b.article).count()
+    let mut articles: Vec<ArticleIx> = entries.iter().flat_map(|entry| &entry.told).map(|told| told.article).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    articles.len()
 }
 
-/// How much a dated sentence tells by itself: whether it states its date in figures (rather than "today") in a few lines,
-/// and how many names it holds.
-fn telling(briefing: &Briefing, entry: &TimelineEntry) -> (bool, bool, usize) {
-    const FEW_LINES: usize = 260;
-    let article = briefing.article(entry.article);
-    let Some(event) = article.annotated.events.get(entry.event as usize) else { return (false, false, 0) };
-    let in_figures = event.expression.of(text_at(article, event.at)).contains(|c: char| c.is_ascii_digit());
-    let mentions = &article.annotated.mentions;
-    let from = mentions.partition_point(|mention| mention.at < Place { block: event.at.block, span: event.at.span });
-    let names = mentions[from..]
-        .iter()
-        .take_while(|mention| mention.at.block == event.at.block && event.at.span.contains(mention.at.span))
-        .count();
-    (in_figures, event.at.span.len() <= FEW_LINES, names)
+/// Whether a sentence states its date in figures, rather than as "today".
+fn is_in_figures(briefing: &Briefing, told: EventRef) -> bool {
+    let article = briefing.article(told.article);
+    let event = article.annotated.events.get(told.event as usize);
+    event.is_some_and(|event| event.expression.of(text_at(article, event.at)).contains(|c: char| c.is_ascii_digit()))
 }

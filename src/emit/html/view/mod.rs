@@ -4,10 +4,13 @@
 pub mod about;
 pub mod article;
 pub mod articles;
+pub mod chart;
 pub mod entities;
 pub mod entity;
 pub mod home;
+pub mod mentions;
 pub mod not_found;
+pub mod quotes;
 pub mod row;
 pub mod search;
 pub mod timeline;

@@ -33,6 +33,8 @@ pub fn indexes(here: Here<'_>) -> Vec<Index> {
     indexes.extend(EntityKind::ALL.map(|kind| (Subject::Entities(kind, 1), kind.plural(), of_kind(kind))));
     indexes.push((Subject::Topics, "Topics", briefing.topics.len()));
     indexes.push((Subject::Timeline(1), "Timeline", briefing.timeline.len()));
+    let said = briefing.quoting.iter().flat_map(|&ix| &briefing.article(ix).annotated.quotes);
+    indexes.push((Subject::Quotes(1), "Quotes", said.filter(|quote| quote.is_attributed()).count()));
     indexes
         .into_iter()
         .filter_map(|(subject, label, count)| here.to_subject(subject).map(|href| Index { label, href, count }))

@@ -2,18 +2,19 @@
 
 use super::super::markup::{Html, Markup};
 use super::super::shell::Shell;
-use super::super::site::{Cite, Here, Pager, text_at};
-use super::super::wording::iso;
-use crate::model::{Briefing, Page, PartialDate, TimelineEntry};
+use super::super::site::{Cite, Here, Name, Pager, text_at};
+use super::super::wording::Day;
+use crate::model::{Briefing, EventRef, Page, PartialDate, Subject, TimelineEntry};
 use crate::text::Span;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// View of `timeline.html`.
 #[derive(Debug, Serialize)]
 pub struct TimelinePage<'a> {
     /// What all pages share.
     pub page: Shell<'a>,
-    /// How many dated sentences there are in all.
+    /// How many events there are in all.
     pub count: usize,
     /// The years of this page.
     pub years: Vec<Year<'a>>,
@@ -43,37 +44,118 @@ pub struct Year<'a> {
 struct Month<'a> {
     /// "September 2021"; absent for what is known to the year only.
     label: Option<String>,
-    entries: Vec<Dated<'a>>,
+    days: Vec<DayEvents<'a>>,
 }
 
-/// A dated sentence.
+/// What happened on a day, or in a stretch of time.
+#[derive(Debug, Serialize)]
+struct DayEvents<'a> {
+    day: Day,
+    /// The first few.
+    events: Vec<Dated<'a>>,
+    /// Those of a crowded day that are folded away.
+    rest: Vec<Dated<'a>>,
+}
+
+/// An event in the words of the article that tells it best.
 #[derive(Debug, Serialize)]
 pub struct Dated<'a> {
-    iso: Option<String>,
-    /// The date in full.
-    date: String,
     /// The sentence with its date expression set off.
     text: Html,
     href: String,
     article: Cite<'a>,
+    /// Other articles that tell it.
+    also: Vec<AlsoTold<'a>>,
+    /// How many more tell it.
+    more: usize,
+    names: Vec<Name<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct AlsoTold<'a> {
+    /// The publisher, else the title.
+    by: &'a str,
+    href: String,
 }
 
 /// Longest sentence, in bytes; longer ones are cut around their date expression.
 const LONGEST: usize = 420;
+/// Other articles named with an event.
+const ALSO: usize = 3;
+/// Events of a day before the rest is folded away; a rest of one is not worth a fold.
+const OF_A_DAY: usize = 4;
+/// People, organisations and places named with an event.
+const NAMES: usize = 4;
 
 impl<'a> Dated<'a> {
     /// An entry of the timeline.
     pub fn new(here: Here<'a>, entry: &TimelineEntry) -> Option<Self> {
-        let article = here.site.briefing.article(entry.article);
-        let event = article.annotated.events.get(entry.event as usize)?;
+        let told = *entry.told.first()?;
+        let article = here.site.briefing.article(told.article);
+        let event = article.annotated.events.get(told.event as usize)?;
+        let mut others: Vec<EventRef> = Vec::new();
+        for other in &entry.told[1..] {
+            if other.article != told.article && others.iter().all(|shown| shown.article != other.article) {
+                others.push(*other);
+            }
+        }
+        let names = entry.names.iter().map(|&name| here.name(name, 0)).filter(|name| name.href.is_some());
         Some(Self {
-            iso: iso(entry.date),
-            date: entry.date.long(),
             text: sentence(text_at(article, event.at), event.at.span, event.expression),
-            href: here.to_place(entry.article, event.at),
-            article: here.cite(entry.article),
+            href: here.to_place(told.article, event.at),
+            article: here.cite(told.article),
+            more: others.len().saturating_sub(ALSO),
+            also: others.into_iter().take(ALSO).filter_map(|other| also_told(here, other)).collect(),
+            names: names.take(NAMES).collect(),
         })
     }
+}
+
+fn also_told(here: Here<'_>, told: EventRef) -> Option<AlsoTold<'_>> {
+    let article = here.site.briefing.article(told.article);
+    let event = article.annotated.events.get(told.event as usize)?;
+    let cite = here.cite(told.article);
+    Some(AlsoTold { by: cite.publisher.unwrap_or(cite.title), href: here.to_place(told.article, event.at) })
+}
+
+/// The events of one subject, on its own page.
+#[derive(Debug, Serialize)]
+pub struct OwnEvents<'a> {
+    days: Vec<DayEvents<'a>>,
+    /// How many there are beside those shown.
+    more: usize,
+    /// The timeline.
+    href: Option<String>,
+}
+
+/// Events on the page of an entity or a topic.
+const OWN: usize = 12;
+
+/// The events that a subject's articles tell most often, in order of time; `entries` are places on the timeline, one for
+/// each telling. `None` when there are none.
+pub fn own<'a>(here: Here<'a>, mut entries: Vec<u32>) -> Option<OwnEvents<'a>> {
+    let timeline = &here.site.briefing.timeline;
+    entries.sort_unstable();
+    let mut counted: Vec<(usize, u32)> = entries.chunk_by(|a, b| a == b).map(|run| (run.len(), run[0])).collect();
+    // days say more than years; of two told as often, the one with more names
+    counted.sort_by_key(|&(tellings, at)| {
+        let entry = &timeline[at as usize];
+        (Reverse(tellings), entry.date.precision(), Reverse(entry.names.len()), at)
+    });
+    let more = counted.len().saturating_sub(OWN);
+    counted.truncate(OWN);
+    counted.sort_unstable_by_key(|&(_, at)| at);
+    let mut days: Vec<DayEvents<'a>> = Vec::new();
+    for (_, at) in counted {
+        let entry = &timeline[at as usize];
+        let Some(dated) = Dated::new(here, entry) else { continue };
+        let day = Day::new(entry.date, entry.until);
+        match days.last_mut() {
+            Some(last) if last.day == day => last.events.push(dated),
+            _ => days.push(DayEvents { day, events: vec![dated], rest: Vec::new() }),
+        }
+    }
+    (!days.is_empty()).then(|| OwnEvents { days, more, href: here.to_subject(Subject::Timeline(1)) })
 }
 
 /// The sentence with its date expression set off.
@@ -103,9 +185,19 @@ pub fn years<'a>(here: Here<'a>, page: &Page) -> Vec<Year<'a>> {
         let month = entry.date.month_number().and_then(|month| PartialDate::month(entry.date.year_number(), month));
         let month = month.map(PartialDate::long);
         let Some(year) = years.last_mut() else { continue };
-        match year.months.last_mut() {
-            Some(last) if last.label == month => last.entries.push(dated),
-            _ => year.months.push(Month { label: month, entries: vec![dated] }),
+        if year.months.last().is_none_or(|last| last.label != month) {
+            year.months.push(Month { label: month, days: Vec::new() });
+        }
+        let Some(month) = year.months.last_mut() else { continue };
+        let day = Day::new(entry.date, entry.until);
+        match month.days.last_mut() {
+            Some(last) if last.day == day => last.events.push(dated),
+            _ => month.days.push(DayEvents { day, events: vec![dated], rest: Vec::new() }),
+        }
+    }
+    for day in years.iter_mut().flat_map(|year| &mut year.months).flat_map(|month| &mut month.days) {
+        if day.events.len() > OF_A_DAY + 1 {
+            day.rest = day.events.split_off(OF_A_DAY);
         }
     }
     years

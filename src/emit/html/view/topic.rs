@@ -4,6 +4,7 @@ use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Here, Name, Pager, TopicLine, text_at};
 use super::super::wording::clip;
+use super::timeline::{OwnEvents, own};
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::{Page, Subject, TopicArticle, TopicIx};
 use serde::Serialize;
@@ -28,6 +29,7 @@ pub struct TopicView<'a> {
     parent: Option<TopicLine<'a>>,
     children: Vec<TopicLine<'a>>,
     names: Vec<Name<'a>>,
+    events: Option<OwnEvents<'a>>,
     count: usize,
     articles: Vec<Listed<'a>>,
     /// Whether this is the first of its pages.
@@ -56,6 +58,8 @@ impl<'a> TopicView<'a> {
         let topic = briefing.topic(ix);
         let slice = here.site.slice(topic.articles.len(), page.subject);
         let line = |ix: TopicIx| here.topic(ix, briefing.topic(ix).articles.len() as u32);
+        let is_first = matches!(page.subject, Subject::Topic(_, 1));
+        let told = || topic.articles.iter().flat_map(|entry| &briefing.article(entry.article).timeline).copied();
         Self {
             name: &topic.name,
             iptc: topic.iptc.as_deref(),
@@ -63,9 +67,10 @@ impl<'a> TopicView<'a> {
             parent: topic.parent.map(line),
             children: children.iter().map(|&child| line(child)).collect(),
             names: topic.entities.iter().map(|&(entity, count)| here.name(entity, count)).collect(),
+            events: if is_first { own(here, told().collect()) } else { None },
             count: topic.articles.len(),
             articles: topic.articles[slice].iter().map(|entry| listed(here, entry)).collect(),
-            is_first: matches!(page.subject, Subject::Topic(_, 1)),
+            is_first,
         }
     }
 }

@@ -10,7 +10,7 @@
 
 use super::frame::Draft;
 use super::region::{add_up, prose};
-use super::tree::{DOCUMENT, Element, NodeId, Tree};
+use super::tree::{DOCUMENT, Element, NodeId, Step, Tree};
 use crate::model::{RawKind, Region};
 use crate::text::fold;
 use html5ever::local_name;
@@ -104,11 +104,16 @@ fn titled(page: &Page<'_>) -> BTreeSet<NodeId> {
     };
     let heading = page.drafts.iter().find(|draft| {
         let is_heading = matches!(draft.block.kind, RawKind::Heading(1 | 2));
-        is_heading && draft.block.text.len() >= SHORTEST_TITLE && title.starts_with(&fold(&draft.block.text))
+        is_heading && repeats(&title, &draft.block.text)
     });
     heading.map_or_else(BTreeSet::new, |draft| {
         std::iter::successors(Some(draft.node), |&id| page.tree.parent(id)).collect()
     })
+}
+
+/// Whether a heading is the page's title, which often has the site's name behind it; `title` is folded.
+pub(super) fn repeats(title: &str, heading: &str) -> bool {
+    heading.len() >= SHORTEST_TITLE && title.starts_with(&fold(heading))
 }
 
 const SHORTEST_TITLE: usize = 12;
@@ -129,6 +134,28 @@ fn pieces(page: &Page<'_>, gain: &[u32], container: NodeId) -> BTreeSet<NodeId> 
             && holder(page, id) == Some(around)
     }));
     pieces
+}
+
+/// The `<article>`s beside the one under the page's title: teasers on a page of several.
+pub(super) fn other_articles(page: &Page<'_>, container: &BTreeSet<NodeId>) -> BTreeSet<NodeId> {
+    let own = container.first().and_then(|&id| article_around(page.tree, id));
+    let Some(own) = own.filter(|own| titled(page).contains(own)) else { return BTreeSet::new() };
+    let around: BTreeSet<NodeId> = std::iter::successors(Some(own), |&id| page.tree.parent(id)).collect();
+    let mut others = BTreeSet::new();
+    let mut step = Some(Step::Enter(DOCUMENT));
+    while let Some(now) = step {
+        let is_article = |id: NodeId| page.tree.element(id).is_some_and(is_article);
+        step = match now {
+            // what holds it or stands in it is none beside it
+            Step::Enter(id) if id == own || container.contains(&id) => page.tree.after(Step::Leave(id), DOCUMENT),
+            Step::Enter(id) if is_article(id) && !around.contains(&id) => {
+                others.insert(id);
+                page.tree.after(Step::Leave(id), DOCUMENT)
+            }
+            Step::Enter(_) | Step::Leave(_) => page.tree.after(now, DOCUMENT),
+        };
+    }
+    others
 }
 
 /// Where pieces of one body stand together: the nearest `<article>` around, else the parent's parent.

@@ -3,9 +3,11 @@
 //! Input: an element. Output: a [`Hint`], which [`super::region`] accepts or not: class names are chosen by people, and a
 //! wrapper called `has-sidebar` is no sidebar.
 
+use super::class_words::lookup;
+use super::element::{Part, part};
 use super::tree::{Element, NodeId, Tree};
 use crate::model::Region;
-use html5ever::{local_name, ns};
+use html5ever::{LocalName, local_name, ns};
 
 /// How far a hint can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,9 +27,29 @@ pub(super) struct Hint {
 
 /// The hints of all elements of a page, by node.
 pub(super) fn all(tree: &Tree) -> Vec<Option<Hint>> {
-    let mut hints = Hints::default();
-    (0..tree.len() as NodeId).map(|id| tree.element(id).and_then(|element| hints.of(element))).collect()
+    let mut reader = Hints::default();
+    let mut hints: Vec<_> =
+        (0..tree.len() as NodeId).map(|id| tree.element(id).and_then(|element| reader.of(element))).collect();
+    for id in 0..tree.len() as NodeId {
+        let is_paragraph = tree.element(id).is_some_and(|element| *element.html_name() == local_name!("p"));
+        if let Some(card) = is_paragraph.then(|| card_around(tree, id)).flatten() {
+            hints[card as usize].get_or_insert(Hint { region: Region::Aside, strength: Strength::Weak });
+        }
+    }
+    hints
 }
+
+/// The link around a paragraph: what is a link as a whole, text and all, leads to another page.
+fn card_around(tree: &Tree, paragraph: NodeId) -> Option<NodeId> {
+    std::iter::successors(tree.parent(paragraph), |&id| tree.parent(id)).take(CARD_DEPTH).find(|&id| {
+        tree.element(id).is_some_and(|element| {
+            *element.html_name() == local_name!("a") && element.attribute(&local_name!("href")).is_some()
+        })
+    })
+}
+
+/// How deep in a card its text is looked for.
+const CARD_DEPTH: usize = 6;
 
 /// Reads the hints of elements; keeps a buffer between them.
 #[derive(Debug, Default)]
@@ -39,6 +61,11 @@ struct Hints {
 impl Hints {
     /// The hint that an element gives, if any.
     fn of(&mut self, element: &Element) -> Option<Hint> {
+        let is_form = *element.html_name() == local_name!("form");
+        self.stated(element).or_else(|| is_form.then_some(Hint { region: Region::Form, strength: Strength::Weak }))
+    }
+
+    fn stated(&mut self, element: &Element) -> Option<Hint> {
         let strong = |region| Some(Hint { region, strength: Strength::Strong });
         if element.name.ns != ns!(html) {
             return None;
@@ -46,7 +73,7 @@ impl Hints {
         if is_hidden(element) {
             return strong(Region::Hidden);
         }
-        if let Some(region) = by_role(element).or_else(|| by_name(element)) {
+        if let Some(region) = by_role(element).or_else(|| by_name(element)).or_else(|| of_amp(element)) {
             return strong(region);
         }
         if element
@@ -65,17 +92,20 @@ impl Hints {
                 best = hint;
             }
         }
-        // `hidden lg:block` is hidden on telephones only
-        if best.is_some_and(|hint| hint.region == Region::Hidden) && classes.contains(':') {
-            return None;
+        match best?.region {
+            // shown on some screens only
+            Region::Hidden if is_responsive(classes) => None,
+            // `card-header` of a subheading
+            Region::Header if matches!(part(element), Part::Heading(_)) => None,
+            _ => best,
         }
-        best.or_else(|| is_form(element).then_some(Hint { region: Region::Form, strength: Strength::Weak }))
     }
 
     /// Looks up the words of a class name and their pairs: `mostRead`, `most_read` and `most-read` are one.
     fn of_token(&mut self, token: &str) -> Option<Hint> {
         let token = token.get(..LONGEST_TOKEN).unwrap_or(token);
-        let (mut found, mut is_pair, mut words, mut is_state) = (None, false, 0, false);
+        let (mut found, mut is_pair, mut words) = (None, false, 0);
+        let (mut is_state, mut is_loose) = (false, false);
         self.pair.clear();
         for word in split_words(token) {
             words += 1;
@@ -87,6 +117,7 @@ impl Hints {
                 found = if words > 1 { lookup(&self.pair) } else { None };
                 is_pair = found.is_some();
                 found = found.or_else(|| lookup(&self.word));
+                is_loose = WHOLE_ONLY.contains(&self.word.as_str());
             }
             self.pair.clear();
             self.pair.push_str(&self.word);
@@ -94,8 +125,8 @@ impl Hints {
         }
         let region = found?;
         let is_whole = words == 1 || (words == 2 && is_pair);
-        // `has-sidebar` is no sidebar, `overflow-hidden` hides nothing
-        if !is_whole && !is_pair && (is_state || WHOLE_ONLY.contains(&self.word.as_str())) {
+        // `has-sidebar` is no sidebar, `overflow-hidden` and `hidden-xs` hide nothing
+        if !is_whole && !is_pair && (is_state || is_loose) {
             return None;
         }
         Some(Hint { region, strength: if is_whole { Strength::Strong } else { Strength::Weak } })
@@ -109,7 +140,7 @@ const LONGEST_TOKEN: usize = 80;
 /// First words that say something of a wrapper's state or neighbours, not of what it is.
 const STATE_PREFIXES: [&str; 8] = ["has", "is", "js", "no", "not", "with", "without", "show"];
 
-/// Last words that mean something only when they stand alone.
+/// Words that mean something only when they stand alone.
 const WHOLE_ONLY: [&str; 3] = ["hidden", "hide", "invisible"];
 
 /// Words of a class name: parted by what is no letter or digit and before a capital.
@@ -131,12 +162,12 @@ pub(super) fn split_words(token: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn lookup(word: &str) -> Option<Region> {
-    WORDS.binary_search_by_key(&word, |(known, _)| known).ok().map(|at| WORDS[at].1)
-}
-
-fn is_form(element: &Element) -> bool {
-    *element.html_name() == local_name!("form")
+/// Whether class names hide an element on some screens only: `hidden lg:block`, `d-none d-md-block`.
+fn is_responsive(classes: &str) -> bool {
+    const SHOWN: [&str; 4] = ["block", "flex", "inline", "grid"];
+    let shows = |class: &str| class.strip_prefix("d-").is_some_and(|rest| SHOWN.iter().any(|way| rest.contains(way)));
+    classes.contains(':')
+        || (classes.split_whitespace().any(|class| class == "d-none") && classes.split_whitespace().any(shows))
 }
 
 fn is_core_property(name: &str) -> bool {
@@ -196,173 +227,21 @@ fn by_name(element: &Element) -> Option<Region> {
     })
 }
 
-/// Words of class names and ids, sorted. Two words stand for a pair in this order.
-const WORDS: &[(&str, Region)] = &[
-    ("about-author", Region::Aside),
-    ("ad", Region::Aside),
-    ("addthis", Region::Share),
-    ("addtoany", Region::Share),
-    ("adplacement", Region::Aside),
-    ("ads", Region::Aside),
-    ("adsbygoogle", Region::Aside),
-    ("adslot", Region::Aside),
-    ("advert", Region::Aside),
-    ("advertisement", Region::Aside),
-    ("advertising", Region::Aside),
-    ("adverts", Region::Aside),
-    ("alert-bar", Region::Aside),
-    ("also-read", Region::Aside),
-    ("alsoread", Region::Aside),
-    ("aside", Region::Aside),
-    ("audio-player", Region::Form),
-    ("author-bio", Region::Aside),
-    ("author-box", Region::Aside),
-    ("author-info", Region::Aside),
-    ("authorbox", Region::Aside),
-    ("breadcrumb", Region::Navigation),
-    ("breadcrumbs", Region::Navigation),
-    ("byline", Region::Header),
-    ("comment", Region::Comments),
-    ("comment-list", Region::Comments),
-    ("commentlist", Region::Comments),
-    ("comments", Region::Comments),
-    ("comments-area", Region::Comments),
-    ("consent", Region::Form),
-    ("cookie", Region::Form),
-    ("cookies", Region::Form),
-    ("copyright", Region::Footer),
-    ("d-none", Region::Hidden),
-    ("disqus", Region::Comments),
-    ("disqus-thread", Region::Comments),
-    ("donate", Region::Form),
-    ("donation", Region::Form),
-    ("dropdown", Region::Navigation),
-    ("entry-footer", Region::Footer),
-    ("entry-header", Region::Header),
-    ("entry-meta", Region::Header),
-    ("fb-comments", Region::Comments),
-    ("flyout", Region::Navigation),
-    ("follow", Region::Share),
-    ("follow-us", Region::Share),
-    ("footer", Region::Footer),
-    ("gdpr", Region::Form),
-    ("header", Region::Header),
-    ("hidden", Region::Hidden),
-    ("hide", Region::Hidden),
-    ("hovercard", Region::Hidden),
-    ("invisible", Region::Hidden),
-    ("is-hidden", Region::Hidden),
-    ("jwplayer", Region::Form),
-    ("latest-news", Region::Aside),
-    ("latest-posts", Region::Aside),
-    ("livefyre", Region::Comments),
-    ("login", Region::Form),
-    ("mailchimp", Region::Form),
-    ("masthead", Region::Header),
-    ("mc-embed", Region::Form),
-    ("media-player", Region::Form),
-    ("menu", Region::Navigation),
-    ("modal", Region::Form),
-    ("more-from", Region::Aside),
-    ("more-news", Region::Aside),
-    ("more-on", Region::Aside),
-    ("more-stories", Region::Aside),
-    ("morefrom", Region::Aside),
-    ("most-popular", Region::Aside),
-    ("most-read", Region::Aside),
-    ("most-viewed", Region::Aside),
-    ("mostpopular", Region::Aside),
-    ("mostread", Region::Aside),
-    ("nav", Region::Navigation),
-    ("navbar", Region::Navigation),
-    ("navigation", Region::Navigation),
-    ("newsletter", Region::Form),
-    ("newsletters", Region::Form),
-    ("outbrain", Region::Aside),
-    ("overlay", Region::Form),
-    ("pager", Region::Navigation),
-    ("pagination", Region::Navigation),
-    ("paywall", Region::Form),
-    ("popover", Region::Hidden),
-    ("popular", Region::Aside),
-    ("popular-posts", Region::Aside),
-    ("popup", Region::Form),
-    ("post-footer", Region::Footer),
-    ("post-header", Region::Header),
-    ("post-meta", Region::Header),
-    ("post-nav", Region::Navigation),
-    ("post-tags", Region::Aside),
-    ("promo", Region::Aside),
-    ("promos", Region::Aside),
-    ("promoted", Region::Aside),
-    ("promotion", Region::Aside),
-    ("rail", Region::Aside),
-    ("read-also", Region::Aside),
-    ("read-more", Region::Aside),
-    ("read-next", Region::Aside),
-    ("readmore", Region::Aside),
-    ("recent-posts", Region::Aside),
-    ("recirc", Region::Aside),
-    ("recirculation", Region::Aside),
-    ("recommend", Region::Aside),
-    ("recommendation", Region::Aside),
-    ("recommendations", Region::Aside),
-    ("recommended", Region::Aside),
-    ("register", Region::Form),
-    ("related", Region::Aside),
-    ("related-articles", Region::Aside),
-    ("related-content", Region::Aside),
-    ("related-posts", Region::Aside),
-    ("relatedposts", Region::Aside),
-    ("respond", Region::Comments),
-    ("rollover", Region::Hidden),
-    ("screen-reader", Region::Hidden),
-    ("search", Region::Form),
-    ("see-also", Region::Aside),
-    ("share", Region::Share),
-    ("sharebar", Region::Share),
-    ("sharedaddy", Region::Share),
-    ("shares", Region::Share),
-    ("sharethis", Region::Share),
-    ("sharing", Region::Share),
-    ("sidebar", Region::Aside),
-    ("sign-in", Region::Form),
-    ("sign-up", Region::Form),
-    ("signin", Region::Form),
-    ("signup", Region::Form),
-    ("site-footer", Region::Footer),
-    ("site-header", Region::Header),
-    ("skip-link", Region::Navigation),
-    ("skip-to", Region::Navigation),
-    ("skiplink", Region::Navigation),
-    ("social", Region::Share),
-    ("socials", Region::Share),
-    ("sponsor", Region::Aside),
-    ("sponsored", Region::Aside),
-    ("sr-only", Region::Hidden),
-    ("subnav", Region::Navigation),
-    ("subscribe", Region::Form),
-    ("subscription", Region::Form),
-    ("taboola", Region::Aside),
-    ("tag-cloud", Region::Aside),
-    ("tag-list", Region::Aside),
-    ("tagcloud", Region::Aside),
-    ("taglist", Region::Aside),
-    ("tags", Region::Aside),
-    ("teaser", Region::Aside),
-    ("teasers", Region::Aside),
-    ("toolbar", Region::Share),
-    ("tooltip", Region::Hidden),
-    ("topbar", Region::Header),
-    ("trending", Region::Aside),
-    ("video-player", Region::Form),
-    ("visually-hidden", Region::Hidden),
-    ("visuallyhidden", Region::Hidden),
-    ("widget", Region::Aside),
-    ("widgets", Region::Aside),
-    ("you-may", Region::Aside),
-    ("you-might", Region::Aside),
-];
+/// The elements of AMP pages, which say by their names what they are.
+fn of_amp(element: &Element) -> Option<Region> {
+    if element.attribute(&local_name!("placeholder")).is_some_and(str::is_empty)
+        || element.attribute(&LocalName::from("fallback")).is_some()
+    {
+        return Some(Region::Hidden);
+    }
+    Some(match element.html_name().strip_prefix("amp-")? {
+        "sidebar" | "mega-menu" | "nested-menu" | "timeago" => Region::Navigation,
+        "ad" | "auto-ads" | "embed" | "sticky-ad" | "list" | "next-page" | "live-list-button" => Region::Aside,
+        "consent" | "user-notification" | "lightbox" | "subscriptions-dialog" | "form" => Region::Form,
+        "social-share" | "addthis" => Region::Share,
+        _ => return None,
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -370,16 +249,6 @@ mod tests {
 
     fn hint(token: &str) -> Option<(Region, Strength)> {
         Hints::default().of_token(token).map(|hint| (hint.region, hint.strength))
-    }
-
-    #[test]
-    fn words_are_sorted_and_unique() {
-        assert!(
-            WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0),
-            "{:?}",
-            WORDS.windows(2).find(|pair| pair[0].0 >= pair[1].0)
-        );
-        assert!(WORDS.iter().all(|(word, _)| word.split('-').count() <= 2), "only pairs are looked up");
     }
 
     #[test]
@@ -393,10 +262,24 @@ mod tests {
     }
 
     #[test]
+    fn hidden_on_some_screens_is_shown() {
+        assert!(is_responsive("hidden lg:block") && is_responsive("d-none d-md-block"));
+        assert!(!is_responsive("d-none") && !is_responsive("sr-only d-inline"));
+    }
+
+    #[test]
     fn look_alikes_say_nothing() {
-        for token in
-            ["has-sidebar", "no-comments", "overflow-hidden", "download", "shared-memory", "navy", "admin", "is-ad"]
-        {
+        for token in [
+            "has-sidebar",
+            "no-comments",
+            "overflow-hidden",
+            "hidden-xs",
+            "download",
+            "shared-memory",
+            "navy",
+            "admin",
+            "is-ad",
+        ] {
             assert_eq!(hint(token), None, "{token}");
         }
     }

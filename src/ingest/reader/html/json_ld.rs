@@ -4,9 +4,8 @@
 //! comment marks around it) and ignored otherwise.
 
 use super::tree::{DOCUMENT, Tree};
-use crate::ingest::reader::date::parse_date;
-use crate::model::PartialDate;
 use html5ever::local_name;
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 /// What was found of the first article.
@@ -15,10 +14,13 @@ pub(super) struct JsonLd {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) authors: Vec<String>,
-    pub(super) published: Option<PartialDate>,
+    /// Dates of publication as they are written, the best first.
+    pub(super) published: Vec<String>,
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<String>,
+    pub(super) section: Option<String>,
+    pub(super) image: Option<String>,
 }
 
 /// Reads all JSON-LD of a page.
@@ -72,19 +74,25 @@ fn from_graphs(graphs: &[Value]) -> JsonLd {
         collect(graph, &mut nodes);
     }
     let Some(article) = nodes.iter().copied().find(|node| is_article(node)) else { return JsonLd::default() };
-    let field = |name: &str| article.get(name).map(|value| resolve(value, &nodes));
+    let nodes = Nodes::of(&nodes);
+    let field = |name: &str| article.get(name).map(|value| nodes.resolve(value));
     let text = |name: &str| field(name).and_then(name_of);
     JsonLd {
         title: text("headline").or_else(|| text("name")),
         description: text("description"),
         authors: field("author").or_else(|| field("creator")).map_or_else(Vec::new, |value| names(value, &nodes)),
-        published: ["datePublished", "dateCreated"].iter().find_map(|name| parse_date(article.get(name)?.as_str()?)),
+        published: ["datePublished", "dateCreated"]
+            .iter()
+            .filter_map(|name| article.get(name)?.as_str().map(str::to_owned))
+            .collect(),
         publisher: text("publisher").or_else(|| text("sourceOrganization")),
         url: text("url").or_else(|| {
             let page = article.get("mainEntityOfPage")?;
             page.as_str().or_else(|| page.get("@id")?.as_str()).map(str::to_owned)
         }),
         language: text("inLanguage"),
+        section: text("articleSection"),
+        image: field("image").or_else(|| field("thumbnailUrl")).and_then(address_of),
     }
 }
 
@@ -124,17 +132,25 @@ fn is_article(node: &Value) -> bool {
     kind && (node.get("headline").is_some() || node.get("datePublished").is_some())
 }
 
-/// An object that only says `@id` stands for the one that says more.
-fn resolve<'v>(value: &'v Value, nodes: &[&'v Value]) -> &'v Value {
-    let is_reference = value.as_object().is_some_and(|fields| fields.len() == 1 && fields.contains_key("@id"));
-    if !is_reference {
-        return value;
+/// The objects that say more than their `@id`, by it.
+struct Nodes<'v>(FxHashMap<&'v str, &'v Value>);
+
+impl<'v> Nodes<'v> {
+    fn of(nodes: &[&'v Value]) -> Self {
+        let mut by_id = FxHashMap::default();
+        for &node in nodes.iter().filter(|node| node.as_object().is_some_and(|fields| fields.len() > 1)) {
+            if let Some(id) = node.get("@id").and_then(Value::as_str) {
+                by_id.entry(id).or_insert(node);
+            }
+        }
+        Self(by_id)
     }
-    nodes
-        .iter()
-        .copied()
-        .find(|node| node.get("@id") == value.get("@id") && node.as_object().is_some_and(|fields| fields.len() > 1))
-        .unwrap_or(value)
+
+    /// An object that only says `@id` stands for the one that says more.
+    fn resolve(&self, value: &'v Value) -> &'v Value {
+        let reference = value.as_object().filter(|fields| fields.len() == 1).and_then(|fields| fields.get("@id"));
+        reference.and_then(Value::as_str).and_then(|id| self.0.get(id).copied()).unwrap_or(value)
+    }
 }
 
 /// The text of a field that may be a text, an object with a name, a language-tagged value or a list of these.
@@ -155,9 +171,21 @@ fn name_of_plain(value: &Value) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.trim().is_empty())
 }
 
-fn names(value: &Value, nodes: &[&Value]) -> Vec<String> {
+/// The address of a field that may be one, an object with one, or a list of these.
+fn address_of(value: &Value) -> Option<String> {
     match value {
-        Value::Array(items) => items.iter().filter_map(|item| name_of_plain(resolve(item, nodes))).collect(),
+        Value::String(text) => Some(text.trim().to_owned()),
+        Value::Object(fields) => {
+            ["url", "contentUrl", "@id"].iter().find_map(|name| fields.get(*name)?.as_str()).map(str::to_owned)
+        }
+        Value::Array(items) => items.iter().find_map(address_of),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+fn names<'v>(value: &'v Value, nodes: &Nodes<'v>) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(|item| name_of_plain(nodes.resolve(item))).collect(),
         // {"name": ["A", "B"]}
         Value::Object(fields) => match fields.get("name") {
             Some(Value::Array(items)) => items.iter().filter_map(name_of_plain).collect(),
@@ -202,7 +230,7 @@ mod tests {
         );
         assert_eq!(found.title.as_deref(), Some("H"));
         assert_eq!(found.description.as_deref(), Some("D"));
-        assert_eq!(found.published, PartialDate::parse_iso("2021-09-30"));
+        assert_eq!(found.published, ["2021-09-30T23:30:00+05:00"]);
         assert_eq!(found.publisher.as_deref(), Some("The Amu Courier"));
         assert_eq!(found.url.as_deref(), Some("https://amu.example/1"));
         assert_eq!(found.language.as_deref(), Some("en"));

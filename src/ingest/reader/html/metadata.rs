@@ -3,10 +3,11 @@
 //! Input: the tree. Output: [`MarkupMetadata`]. Each field is taken from the best-placed statement; what is
 //! no name (an address where an author should be) is passed over.
 
-use super::json_ld;
+use super::authors::{self, people};
+use super::published::{self, Statement};
 use super::tree::{DOCUMENT, Element, NodeId, Tree};
-use crate::ingest::reader::date::parse_date;
-use crate::model::{MarkupMetadata, PartialDate};
+use super::{json_ld, title};
+use crate::model::MarkupMetadata;
 use crate::text::tidy;
 use html5ever::{LocalName, local_name};
 use std::collections::BTreeMap;
@@ -59,36 +60,43 @@ const SITE: &[&str] =
 const URL: &[&str] = &["og:url"];
 const LANGUAGE: &[&str] = &["dc.language", "dcterms.language", "language", "content-language", "og:locale"];
 
+const SECTION: &[&str] = &["article:section", "section", "parsely-section", "sailthru.section", "dc.subject"];
+const IMAGE: &[&str] = &["og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url"];
+
 /// Reads the metadata of a page.
 pub(super) fn read(tree: &Tree) -> MarkupMetadata {
     let json_ld = json_ld::read(tree);
     let found = Found::of(tree);
     let meta = |names: &[&str]| names.iter().find_map(|name| found.meta.get(*name)?.first().cloned());
-    let authors = [json_ld.authors, found.meta_authors(), found.authors.clone()]
-        .into_iter()
-        .map(|names| people(&names))
-        .find(|names| !names.is_empty())
-        .unwrap_or_default();
+    let text = |stated: Option<&str>| stated.and_then(plain);
+    let address = |url: &String| is_web_address(url);
+    let url = found.canonical.clone().or_else(|| meta(URL)).or_else(|| json_ld.url.clone()).filter(address);
+    let publisher = text(json_ld.publisher.as_deref()).filter(|name| is_name(name));
+    let site = meta(SITE).filter(|name| is_name(name));
+    let site_name = title::fuller(publisher, site).map(|name| title::site_name(&name).to_owned());
+    let stated = text(json_ld.title.as_deref()).or_else(|| meta(TITLE));
+    let headline = |title| title::headline(title, &found.headings, site_name.as_deref(), url.as_deref());
+    let title = stated.map(headline);
+    let repeats = |text: &String| title.as_deref().is_some_and(|title| title::letters(title) == title::letters(text));
     MarkupMetadata {
-        title: json_ld.title.as_deref().and_then(plain).or_else(|| meta(TITLE)),
         page_title: found.page_title.clone(),
-        description: json_ld.description.as_deref().and_then(plain).or_else(|| meta(DESCRIPTION)),
-        authors,
-        published: json_ld.published.filter(|date| is_set(*date)).or_else(|| found.meta_date()).or(found.time),
-        site_name: json_ld
-            .publisher
-            .as_deref()
-            .and_then(plain)
-            .filter(|name| is_name(name))
-            .or_else(|| meta(SITE).filter(|name| is_name(name))),
-        url: found.canonical.clone().or_else(|| meta(URL)).or(json_ld.url).filter(|url| is_web_address(url)),
+        description: text(json_ld.description.as_deref())
+            .or_else(|| meta(DESCRIPTION))
+            .filter(|description| !repeats(description)),
+        authors: found.all_authors(tree, &json_ld.authors),
+        published: published::settle(&found.statements(&json_ld.published), url.as_deref()),
         language: found
             .language
             .clone()
-            .or(json_ld.language)
+            .or_else(|| json_ld.language.clone())
             .or_else(|| meta(LANGUAGE))
             .map(|tag| tag.trim().replace('_', "-"))
             .filter(|tag| is_language_tag(tag)),
+        section: text(json_ld.section.as_deref()).or_else(|| meta(SECTION)),
+        image: json_ld.image.filter(address).or_else(|| meta(IMAGE).filter(address)),
+        title,
+        site_name,
+        url,
     }
 }
 
@@ -101,7 +109,9 @@ struct Found {
     canonical: Option<String>,
     language: Option<String>,
     authors: Vec<String>,
-    time: Option<PartialDate>,
+    time: Option<String>,
+    /// Texts of `<h1>`.
+    headings: Vec<String>,
 }
 
 impl Found {
@@ -128,8 +138,11 @@ impl Found {
                 self.language = tag.map(str::to_owned).filter(|tag| !tag.trim().is_empty());
             }
             local_name!("time") if self.time.is_none() && states_publication(element) => {
-                let stated = element.attribute(&local_name!("datetime")).and_then(parse_date);
-                self.time = stated.or_else(|| parse_date(&tidy(&tree.text_below(id))));
+                let stated = element.attribute(&local_name!("datetime")).filter(|text| Statement::read(text).is_some());
+                self.time = Some(stated.map_or_else(|| tidy(&tree.text_below(id)).into_owned(), str::to_owned));
+            }
+            local_name!("h1") if self.headings.len() < MOST_AUTHORS => {
+                self.headings.extend(plain(&tree.text_below(id)));
             }
             _ => {}
         }
@@ -139,7 +152,7 @@ impl Found {
         }
         if self.time.is_none() && has_word(element, &local_name!("itemprop"), "datePublished") {
             let stated = [local_name!("content"), local_name!("datetime")];
-            self.time = stated.iter().find_map(|name| element.attribute(name).and_then(parse_date));
+            self.time = stated.iter().find_map(|name| element.attribute(name)).map(str::to_owned);
         }
     }
 
@@ -158,16 +171,18 @@ impl Found {
         all.map(|names| people(names)).find(|names| !names.is_empty()).unwrap_or_default()
     }
 
-    fn meta_date(&self) -> Option<PartialDate> {
-        PUBLISHED.iter().find_map(|name| {
-            self.meta.get(*name)?.iter().find_map(|text| parse_date(text).filter(|date| is_set(*date)))
-        })
+    fn all_authors(&self, tree: &Tree, json_ld: &[String]) -> Vec<String> {
+        [people(json_ld), self.meta_authors(), people(&self.authors)]
+            .into_iter()
+            .find(|names| !names.is_empty())
+            .unwrap_or_else(|| authors::by_class(tree))
     }
-}
 
-/// Whether a date is one and not what a system writes when it has none: the year 1, the start of Unix time.
-fn is_set(date: PartialDate) -> bool {
-    (1600..2200).contains(&date.year_number()) && PartialDate::day(1970, 1, 1) != Some(date)
+    /// What the page says of its publication, the best-placed first.
+    fn statements(&self, json_ld: &[String]) -> Vec<Statement> {
+        let meta = PUBLISHED.iter().filter_map(|name| self.meta.get(*name)).flatten();
+        json_ld.iter().chain(meta).chain(&self.time).filter_map(|text| Statement::read(text)).collect()
+    }
 }
 
 fn is_name(text: &str) -> bool {
@@ -207,7 +222,7 @@ fn has_word(element: &Element, attribute: &LocalName, word: &str) -> bool {
 }
 
 /// Tidy text without character references, which metadata often hold twice escaped.
-fn plain(text: &str) -> Option<String> {
+pub(super) fn plain(text: &str) -> Option<String> {
     let text = if text.contains('&') && text.contains(';') { unescape(text) } else { text.to_owned() };
     Some(tidy(&text).into_owned()).filter(|text| !text.is_empty())
 }
@@ -218,83 +233,7 @@ fn unescape(text: &str) -> String {
     tree.text_below(DOCUMENT)
 }
 
-/// Names of people: without "By", parted at "and", without addresses, accounts and offices, each once.
-fn people(names: &[String]) -> Vec<String> {
-    let mut people: Vec<String> = Vec::new();
-    for name in names.iter().filter_map(|name| plain(name)) {
-        let name = name.split(" | ").next().unwrap_or(&name);
-        for person in part_names(strip_by(name)) {
-            let person = strip_by(person.trim());
-            if !person.is_empty() && !is_account(person) && !people.iter().any(|known| known == person) {
-                people.push(person.to_owned());
-            }
-        }
-    }
-    people
-}
-
-/// Without "By", "Analysis by".
-fn strip_by(name: &str) -> &str {
-    let mut rest = name;
-    for _ in 0..2 {
-        let Some((word, tail)) = rest.split_once(char::is_whitespace) else { return name };
-        rest = tail.trim_start();
-        if word.eq_ignore_ascii_case("by") {
-            return rest;
-        }
-    }
-    name
-}
-
-/// An address or the name of an account instead of a person's: `admin`, `@janeroe`.
-fn is_account(name: &str) -> bool {
-    let is_login =
-        name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-".contains(&byte));
-    is_web_address(name) || name.starts_with('@') || is_login
-}
-
-/// Parts "Jane Roe, John Doe and A. Noor" and leaves out what is no name in "Jane Roe, Reuters" and "Jane Roe, Staff
-/// Writer"; "Roe, Jane" stays whole.
-fn part_names(names: &str) -> Vec<&str> {
-    let mut parts = names.split([',', ';']).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & "));
-    let Some(first) = parts.next().filter(|first| first.trim().contains(' ')) else { return vec![names] };
-    let mut found = vec![first];
-    found.extend(parts.filter(|part| part.trim().contains(' ') && !names_office(part)));
-    found
-}
-
-/// Whether the words name an office or a house rather than a person.
-fn names_office(text: &str) -> bool {
-    const OFFICES: [&str; 24] = [
-        "agency",
-        "analyst",
-        "bureau",
-        "business",
-        "cnn",
-        "columnist",
-        "contributor",
-        "correspondent",
-        "desk",
-        "editor",
-        "editor-at-large",
-        "journalist",
-        "magazine",
-        "media",
-        "network",
-        "news",
-        "newspaper",
-        "press",
-        "producer",
-        "reporter",
-        "service",
-        "staff",
-        "times",
-        "writer",
-    ];
-    text.split_whitespace().any(|word| OFFICES.iter().any(|office| word.eq_ignore_ascii_case(office)))
-}
-
-fn is_web_address(text: &str) -> bool {
+pub(super) fn is_web_address(text: &str) -> bool {
     ["http://", "https://"]
         .iter()
         .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
@@ -314,6 +253,7 @@ fn is_language_tag(tag: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PartialDate;
 
     fn metadata(page: &str) -> MarkupMetadata {
         let tree = super::super::guard::parse(page, 1).tree;
@@ -359,19 +299,5 @@ mod tests {
         );
         assert_eq!(found.authors, ["Jane Roe", "J. Doe"]);
         assert_eq!(found.published, PartialDate::parse_iso("2021-09-30"));
-    }
-
-    #[test]
-    fn names_are_parted_only_where_they_are_names() {
-        let part = |text: &str| people(&[text.to_owned()]);
-        assert_eq!(part("By Jane Roe, John Doe & A. Noor"), ["Jane Roe", "John Doe", "A. Noor"]);
-        assert_eq!(part("Roe, Jane"), ["Roe, Jane"]);
-        assert_eq!(part("Jane Roe, Reuters"), ["Jane Roe"]);
-        assert_eq!(part("Analysis by Jane Roe, CNN Editor-at-large"), ["Jane Roe"]);
-        assert_eq!(part("Jane Roe | Amu Media for amu.example"), ["Jane Roe"]);
-        assert_eq!(part("Bylund Byström"), ["Bylund Byström"]);
-        assert_eq!(part("Reuters"), ["Reuters"]);
-        assert_eq!(part("admin"), Vec::<String>::new());
-        assert_eq!(part("https://example.org/jane"), Vec::<String>::new());
     }
 }

@@ -10,6 +10,8 @@
 //! Nothing is thrown away here but what is no text (scripts, styles): menus and footers come out as blocks too, and
 //! cleaning takes them out with the reason.
 
+mod authors;
+mod class_words;
 mod container;
 mod element;
 mod encoding;
@@ -20,9 +22,11 @@ mod hint;
 mod json_ld;
 mod metadata;
 mod preformatted;
+mod published;
 mod region;
 mod sink;
 mod survey;
+mod title;
 mod tree;
 mod walk;
 

@@ -6,13 +6,15 @@
 //! 2. A hint is accepted unless the element holds so much of the page's prose, or the article's heading or body by markup,
 //!    that it can only be a wrapper.
 //! 3. [`container`] finds the article's element in what is left.
-//! 4. Regions are handed down: the innermost accepted hint, else article within the container, else unknown.
+//! 4. Regions are handed down: the innermost accepted hint, else article within the container, else unknown. Beside the
+//!    `<article>` under the page's title others are promotion.
 
 use super::container;
 use super::frame::Draft;
 use super::hint::{Hint, Strength};
 use super::tree::{DOCUMENT, Element, NodeId, Tree};
 use crate::model::{RawBlock, RawKind, Region};
+use crate::text::fold;
 use html5ever::local_name;
 
 /// The region of every element.
@@ -65,9 +67,11 @@ pub(super) fn prose(block: &RawBlock) -> u32 {
 /// Settles the regions of a whole page; `title` is what its markup calls the article.
 pub(super) fn settle(tree: &Tree, hints: &[Option<Hint>], drafts: &[Draft], title: Option<&str>) -> RegionMap {
     let order: Vec<NodeId> = tree.descendants(DOCUMENT).collect();
-    let accepted = accept(tree, &order, hints, drafts);
+    let accepted = accept(tree, &order, hints, drafts, title);
     let region_of = hand_down(tree, &order, &accepted);
-    let container = container::find(&container::Page { tree, order: &order, drafts, regions: &region_of, title });
+    let page = container::Page { tree, order: &order, drafts, regions: &region_of, title };
+    let container = container::find(&page);
+    let others = container::other_articles(&page, &container);
     let around_of = container.first().and_then(|&id| container::article_around(tree, id));
     let mut map = RegionMap { regions: vec![Region::Unknown; tree.len()], around: vec![false; tree.len()] };
     for &id in &order {
@@ -77,6 +81,7 @@ pub(super) fn settle(tree: &Tree, hints: &[Option<Hint>], drafts: &[Draft], titl
         map.regions[id as usize] = match accepted[id as usize] {
             Some(region) => region,
             None if container.contains(&id) => Region::Article,
+            None if others.contains(&id) => Region::Aside,
             None => above,
         };
     }
@@ -111,7 +116,13 @@ pub(super) fn add_up(tree: &Tree, order: &[NodeId], values: &mut [u32]) {
     }
 }
 
-fn accept(tree: &Tree, order: &[NodeId], hints: &[Option<Hint>], drafts: &[Draft]) -> Vec<Option<Region>> {
+fn accept(
+    tree: &Tree,
+    order: &[NodeId],
+    hints: &[Option<Hint>],
+    drafts: &[Draft],
+    title: Option<&str>,
+) -> Vec<Option<Region>> {
     let (mut weights, mut texts, mut exempt) = (vec![0; tree.len()], vec![0; tree.len()], vec![0; tree.len()]);
     for Draft { block, node } in drafts {
         let (node, length) = (*node as usize, block.text.len() as u32);
@@ -126,10 +137,7 @@ fn accept(tree: &Tree, order: &[NodeId], hints: &[Option<Hint>], drafts: &[Draft
     for values in [&mut weights, &mut texts, &mut exempt] {
         add_up(tree, order, values);
     }
-    let mut cores = vec![0; tree.len()];
-    for &id in order {
-        cores[id as usize] = u32::from(tree.element(id).is_some_and(is_core));
-    }
+    let mut cores = cores(tree, order, drafts, title);
     add_up(tree, order, &mut cores);
     let all = f64::from(weights[DOCUMENT as usize].max(1));
     hints
@@ -163,9 +171,26 @@ fn is_root(element: &Element) -> bool {
     matches!(*element.html_name(), local_name!("html") | local_name!("body") | local_name!("main"))
 }
 
-/// The article's heading or its body by markup.
+/// Marks the article's heading and its body by markup. Where several elements of a kind could be it, the one that
+/// repeats the page's title is; where none does, all may be.
+fn cores(tree: &Tree, order: &[NodeId], drafts: &[Draft], title: Option<&str>) -> Vec<u32> {
+    let mut cores = vec![0; tree.len()];
+    for &id in order {
+        cores[id as usize] = u32::from(tree.element(id).is_some_and(is_core));
+    }
+    let headings = || drafts.iter().filter(|draft| draft.block.kind == RawKind::Heading(1));
+    let titled = title.and_then(|title| {
+        let title = fold(title);
+        headings().find(|draft| container::repeats(&title, &draft.block.text)).map(|draft| draft.node)
+    });
+    for draft in headings().filter(|draft| titled.is_none_or(|titled| titled == draft.node)) {
+        cores[draft.node as usize] = 1;
+    }
+    cores
+}
+
 fn is_core(element: &Element) -> bool {
-    matches!(*element.html_name(), local_name!("h1") | local_name!("main"))
+    *element.html_name() == local_name!("main")
         || element
             .attribute(&local_name!("itemprop"))
             .is_some_and(|names| names.split_whitespace().any(|name| name == "articleBody"))
