@@ -34,6 +34,7 @@ impl Text {
                 text: line.text,
                 marks: Vec::new(),
                 lines: Lines { first: n, last: n },
+                language: None,
             });
         }
         Self { article: article(title.text, blocks), names }

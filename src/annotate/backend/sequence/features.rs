@@ -4,6 +4,7 @@
 //! Output: 64-bit features. The weights are stored under these hashes: a changed feature needs a new training.
 
 use super::hash::{mix, word};
+use super::looks::Looks;
 use super::segments::Segment;
 use super::signs::Signs;
 use super::usage::Usage;
@@ -74,17 +75,6 @@ enum Of {
     Brackets,
     OnlyClasses,
     RunSuffix,
-}
-
-/// What is looked up of a token once.
-#[derive(Clone, Copy, Default)]
-struct Looks {
-    word: u64,
-    key: u64,
-    form: u64,
-    shape: u64,
-    suffix: u64,
-    classes: u64,
 }
 
 /// Makes the features of segments; keeps its buffers between them.
@@ -305,29 +295,6 @@ impl View<'_, '_> {
     }
 }
 
-impl Looks {
-    fn at(passage: &Passage<'_>, at: usize) -> Self {
-        let token = &passage.tokens[at];
-        let key = passage.key(at);
-        let suffix = key
-            .char_indices()
-            .rev()
-            .nth(2)
-            .filter(|(start, _)| *start > 0)
-            .map_or(13, |(start, _)| word(&key[start..]));
-        let text = passage.word(at);
-        let key_hash = word(key);
-        Self {
-            word: if token.is_capitalised() { word(text) } else { mix(key_hash, 1) },
-            key: key_hash,
-            form: form(text),
-            shape: shape_code(token.shape),
-            suffix,
-            classes: u64::from(token.classes.bits()),
-        }
-    }
-}
-
 /// The stretches of a segment that look like one name: capitalised words and what joins them.
 fn find_runs(passage: &Passage<'_>, segment: Segment, runs: &mut Vec<(usize, usize)>) {
     let tokens = &passage.tokens;
@@ -375,40 +342,4 @@ fn bits(mut set: u64) -> impl Iterator<Item = u64> {
         set &= set - 1;
         Some(lowest)
     })
-}
-
-fn shape_code(shape: Shape) -> u64 {
-    match shape {
-        Shape::Lower => 1,
-        Shape::Title => 2,
-        Shape::Upper => 3,
-        Shape::Initial => 4,
-        Shape::Number => 5,
-        Shape::Caseless => 6,
-        Shape::Possessive => 7,
-        Shape::Mark(mark) => 100 + u64::from(u32::from(mark)),
-    }
-}
-
-/// The look of a word with repetitions shortened: `McDonald` is `XxXxx`.
-fn form(text: &str) -> u64 {
-    let mut hash = 17;
-    let (mut last, mut repeated) = ('\0', 0);
-    for c in text.chars() {
-        let class = if c.is_uppercase() {
-            'X'
-        } else if c.is_lowercase() {
-            'x'
-        } else if c.is_numeric() {
-            'd'
-        } else {
-            c
-        };
-        repeated = if class == last { repeated + 1 } else { 0 };
-        last = class;
-        if repeated < 2 {
-            hash = mix(hash, u64::from(u32::from(class)));
-        }
-    }
-    hash
 }

@@ -12,6 +12,7 @@ pub(in crate::annotate) mod decode;
 pub(in crate::annotate) mod features;
 mod hash;
 pub(in crate::annotate) mod labels;
+mod looks;
 pub(in crate::annotate) mod segments;
 pub(in crate::annotate) mod sightings;
 mod signs;
@@ -53,7 +54,7 @@ const NOT_OVER_SEVERAL: f32 = 0.95;
 const OTHER_KIND: f32 = 0.95;
 
 /// The probability that a lone ordinary word needs.
-const WORD_AS_NAME: f32 = 0.8;
+const WORD_AS_NAME: f32 = 0.9;
 
 /// What stands behind these and a hyphen is spoken of, not named.
 const STANCES: [&str; 2] = ["anti", "pro"];
