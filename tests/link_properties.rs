@@ -283,3 +283,60 @@ fn a_crowd_of_reprints_is_one_group() {
         assert!(article.related.is_empty());
     }
 }
+
+/// Words that no other text has, in a fixed order.
+fn prose(seed: usize, words: usize) -> String {
+    (0..words).map(|nth| format!("w{seed}x{}", nth * 7919 % 10_007)).collect::<Vec<_>>().join(" ")
+}
+
+/// Ids of the same piece by article.
+fn copies(texts: &[(&str, String)]) -> Vec<(String, Vec<String>)> {
+    let articles = texts.iter().map(|(id, text)| {
+        let mut article = empty(id, &format!("Title of {id}"));
+        article.article.blocks.push(paragraph(1, text.clone()));
+        article
+    });
+    let briefing = linked(articles.collect(), &Curation::default()).0;
+    let id = |ix: &briefing::model::ArticleIx| briefing.article(*ix).id().to_owned();
+    let mut found: Vec<(String, Vec<String>)> = briefing
+        .articles
+        .iter()
+        .map(|article| (article.id().to_owned(), article.also_published.iter().map(id).collect()))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_reprint_is_known_by_its_text_whatever_its_title() {
+    let text = prose(1, 600);
+    let words: Vec<&str> = text.split(' ').collect();
+    // every fortieth word is another one: an editor's hand
+    let edited: Vec<&str> =
+        words.iter().enumerate().map(|(nth, word)| if nth % 40 == 0 { "changed" } else { word }).collect();
+    let texts = [("edited", edited.join(" ")), ("original", text.clone()), ("other", prose(2, 600)), ("whole", text)];
+    let named = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut found = copies(&texts);
+    found.iter_mut().for_each(|(_, others)| others.sort());
+    assert_eq!(found[0].1, named(&["original", "whole"]));
+    assert_eq!(found[1].1, named(&["edited", "whole"]));
+    assert!(found[2].1.is_empty());
+}
+
+#[test]
+fn a_shortened_reprint_is_known_and_a_roundup_joins_nothing() {
+    let (first, second, third) = (prose(1, 700), prose(2, 700), prose(3, 700));
+    let short = |text: &str| text.split(' ').take(220).collect::<Vec<_>>().join(" ");
+    let texts = [
+        ("first", first.clone()),
+        ("roundup", format!("{} {} {}", short(&first), short(&second), short(&third))),
+        ("second", second),
+        ("short", short(&first)),
+    ];
+    let found = copies(&texts);
+    let named = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut of_short = found[3].1.clone();
+    of_short.sort();
+    assert_eq!(of_short, named(&["first", "roundup"]), "it stands in both");
+    assert!(!found[0].1.contains(&"second".to_owned()) && found[2].1.is_empty());
+}

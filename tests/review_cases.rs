@@ -1,6 +1,8 @@
 //! Golden cases of review: `tests/cases/review/<case>/articles.txt` in the notation of the link cases, with the curator's
 //! file where there is one, and `expected.txt`. `SNAPSHOTS=overwrite cargo test --test review_cases` renews the latter.
 
+#![expect(clippy::disallowed_methods, reason = "the tests make the files that the program then reads")]
+
 mod link_support;
 
 use briefing::config::{Curation, Project, Settlement};
