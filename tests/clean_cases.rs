@@ -1,6 +1,8 @@
 //! Golden cases of clean: `tests/cases/clean/<case>/input.*` becomes `expected.txt`; the sample briefing in `seeds/` becomes
 //! `tests/cases/clean_sample/`. `SNAPSHOTS=overwrite` renews them.
 
+#![expect(clippy::disallowed_methods, reason = "the tests make the files that the program then reads")]
+
 mod clean_support;
 
 use clean_support::{assert_sound, body, cleaned, dump, read, text_document};
@@ -110,6 +112,7 @@ fn every_rule_of_place_has_cases_on_both_sides() {
         let source = fs::read_to_string(&file).expect("readable");
         let scratch = tempfile::tempdir().expect("a scratch folder");
         let bare = scratch.path().join(file.file_name().expect("a file has a name"));
+        #[expect(clippy::disallowed_methods, reason = "the case without its marks, in a scratch folder")]
         fs::write(&bare, source.replace("✂ ", "").replace("✓ ", "")).expect("writable");
         let article = cleaned(read(&bare)).expect("an article");
         let (goes, stays) = (marked(&source, '✂'), marked(&source, '✓'));

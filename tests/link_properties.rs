@@ -127,6 +127,20 @@ fn check(briefing: &Briefing) {
             }
         }
     }
+    check_time(briefing);
+    let plan = plan(&PageSettings { articles_per_page: 2, entities_per_page: 3, events_per_page: 2 }, briefing);
+    let urls: BTreeSet<&str> = plan.pages.iter().map(|page| page.url.as_str()).collect();
+    assert_eq!(urls.len(), plan.pages.len(), "addresses are unique");
+    assert!(urls.iter().all(|url| url.is_ascii() && url.len() < 140));
+    assert_eq!(plan.articles.len(), briefing.articles.len());
+    assert_eq!(plan.topics.len(), briefing.topics.len());
+    for (entity, url) in briefing.entities.iter().zip(&plan.entities) {
+        assert_eq!(entity.has_page, url.is_some());
+    }
+}
+
+/// Every dated sentence is on the timeline once, and those who speak are listed in order.
+fn check_time(briefing: &Briefing) {
     let mut told = 0;
     for (at, entry) in briefing.timeline.iter().enumerate() {
         assert!(!entry.told.is_empty());
@@ -144,15 +158,6 @@ fn check(briefing: &Briefing) {
     assert!(briefing.quoting.is_sorted());
     for ix in &briefing.quoting {
         assert!(briefing.article(*ix).annotated.quotes.iter().any(briefing::model::Quote::is_attributed));
-    }
-    let plan = plan(&PageSettings { articles_per_page: 2, entities_per_page: 3, events_per_page: 2 }, briefing);
-    let urls: BTreeSet<&str> = plan.pages.iter().map(|page| page.url.as_str()).collect();
-    assert_eq!(urls.len(), plan.pages.len(), "addresses are unique");
-    assert!(urls.iter().all(|url| url.is_ascii() && url.len() < 140));
-    assert_eq!(plan.articles.len(), briefing.articles.len());
-    assert_eq!(plan.topics.len(), briefing.topics.len());
-    for (entity, url) in briefing.entities.iter().zip(&plan.entities) {
-        assert_eq!(entity.has_page, url.is_some());
     }
 }
 
@@ -317,7 +322,9 @@ fn a_reprint_is_known_by_its_text_whatever_its_title() {
     let texts = [("edited", edited.join(" ")), ("original", text.clone()), ("other", prose(2, 600)), ("whole", text)];
     let named = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
     let mut found = copies(&texts);
-    found.iter_mut().for_each(|(_, others)| others.sort());
+    for (_, others) in &mut found {
+        others.sort();
+    }
     assert_eq!(found[0].1, named(&["original", "whole"]));
     assert_eq!(found[1].1, named(&["edited", "whole"]));
     assert!(found[2].1.is_empty());

@@ -199,7 +199,7 @@ struct Stretch {
 }
 
 /// The rows of furniture in a run that have enough text before them and anything behind.
-fn stretches<'t>(texture: &'t Texture, run: Run) -> impl Iterator<Item = Stretch> + 't {
+fn stretches(texture: &Texture, run: Run) -> impl Iterator<Item = Stretch> {
     let mut at = run.first;
     std::iter::from_fn(move || {
         while at < run.end {

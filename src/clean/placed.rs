@@ -50,6 +50,7 @@ fn outside(judged: &mut Judged<'_, '_>, body: Body) {
     let pictures_from = title.unwrap_or(body.first.saturating_sub(4));
     // lines between lines that the markup speaks for are the article's, however short
     let vouched_to = (body.end..judged.fates.len()).rev().find(|&at| is_vouched_for(judged, at)).unwrap_or(body.end);
+    let vouched_from = (0..body.first).find(|&at| is_vouched_for(judged, at)).unwrap_or(body.first);
     for at in 0..judged.fates.len() {
         let outside = at < body.first || at >= body.end;
         if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_) | Fate::Pulled) {
@@ -58,7 +59,8 @@ fn outside(judged: &mut Judged<'_, '_>, body: Body) {
         if at < body.first && at >= pictures_from && matches!(judged.fates[at], Fate::Figure(..)) {
             continue;
         }
-        let between = (body.end..vouched_to).contains(&at) && (is_inside(judged, at) || goes_on_list(judged, at));
+        let spoken_for = (vouched_from..body.first).contains(&at) || (body.end..vouched_to).contains(&at);
+        let between = spoken_for && (is_inside(judged, at) || goes_on_list(judged, at));
         if is_vouched_for(judged, at) || (between && !is_stamp(judged, at)) {
             continue;
         }

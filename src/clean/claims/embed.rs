@@ -55,16 +55,16 @@ const NEAR: usize = 3;
 fn drop_copies(judged: &mut Judged<'_, '_>, first: usize, last: usize) {
     let units = &judged.page.units;
     let words: Vec<String> = (first..=last).map(|at| post_key(&units[at].text)).collect();
-    for at in first.saturating_sub(NEAR)..(last + 1 + NEAR).min(units.len()) {
-        let open = judged.fates[at].is_open() && !units[at].is_structural();
-        if !open || units[at].text.len() > POST_CHARS * 2 {
+    let near = first.saturating_sub(NEAR)..(last + 1 + NEAR).min(units.len());
+    for (unit, fate) in units[near.clone()].iter().zip(&mut judged.fates[near]) {
+        if !fate.is_open() || unit.is_structural() || unit.text.len() > POST_CHARS * 2 {
             continue;
         }
-        let own = post_key(&units[at].text);
+        let own = post_key(&unit.text);
         if own.len() >= 20
             && words.iter().any(|post| post.starts_with(&own) || own.starts_with(post) && post.len() >= 20)
         {
-            judged.fates[at] = Fate::dropped("repeated-line", "repeats the post beside it");
+            *fate = Fate::dropped("repeated-line", "repeats the post beside it");
         }
     }
 }
