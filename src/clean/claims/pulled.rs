@@ -6,7 +6,7 @@
 use crate::clean::evidence::Ending;
 use crate::clean::fate::{Fate, Judged};
 use crate::model::RawKind;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// Words of a pulled quotation.
 const WORDS: std::ops::RangeInclusive<u32> = 6..=45;
@@ -20,7 +20,11 @@ pub(crate) fn claim(judged: &mut Judged<'_, '_>) {
         return;
     }
     let units = &judged.page.units;
-    let Ok(finder) = AhoCorasick::new(candidates.iter().map(|&at| bare(&units[at].text))) else { return };
+    // quick to build: it is used once
+    let built = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+        .build(candidates.iter().map(|&at| bare(&units[at].text)));
+    let Ok(finder) = built else { return };
     let mut pulled = vec![false; candidates.len()];
     for (at, unit) in units.iter().enumerate() {
         if !judged.is_good(at) {

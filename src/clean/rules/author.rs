@@ -5,6 +5,8 @@ use super::{Bearing, Context, Example, PhraseRule, Rule, Verdict};
 use crate::clean::names;
 use crate::clean::page::Unit;
 use crate::clean::phrases::Class;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// `author-box`
 pub(crate) static AUTHOR_BOX: PhraseRule = PhraseRule {
@@ -58,6 +60,9 @@ const TRADES: [&str; 34] = [
     " is a professor ",
     " is a visiting ",
 ];
+/// All trades in one pass, the first in the text first.
+static TRADE_FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(TRADES).expect("a few dozen words are far below the automaton's limits"));
 /// How near the end a biography stands.
 const TAIL: usize = 14;
 
@@ -71,16 +76,19 @@ impl Rule for AuthorBio {
     }
 
     fn verdict(&self, unit: &Unit<'_>, context: &Context<'_, '_>) -> Verdict {
-        let from_end = context.page.units.len() - context.at;
+        let behind = context.page.units.len() - context.at <= TAIL * 3;
+        let headed = context.above().is_some_and(|above| above.evidence.words <= 8);
+        if context.at <= 3 || !(behind || headed) {
+            return Verdict::Abstain;
+        }
+        let Some(name) = person(&unit.text) else { return Verdict::Abstain };
         // a biography stands behind the text, not between its paragraphs
-        let text_below = context.page.units[context.at + 1..]
-            .iter()
-            .take(TAIL)
-            .filter(|below| below.evidence.good && below.evidence.says.any.is_empty())
-            .count();
-        let behind = from_end <= TAIL * 3 && text_below == 0;
-        let holds = context.at > 3
-            && person(&unit.text).is_some_and(|name| behind || context.above().is_some_and(|above| heads(above, name)));
+        let text_below = || {
+            let below = context.page.units[context.at + 1..].iter().take(TAIL);
+            below.filter(|below| below.evidence.good && below.evidence.says.any.is_empty()).count()
+        };
+        let headed = context.above().is_some_and(|above| heads(above, name));
+        let holds = headed || (behind && text_below() == 0);
         Verdict::drop_if(holds, "note about the author")
     }
 
@@ -124,7 +132,7 @@ pub(crate) fn person(text: &str) -> Option<&str> {
     if text.len() > 700 || text.contains(['“', '"']) {
         return None;
     }
-    let at = TRADES.iter().filter_map(|trade| text.find(trade)).min()?;
+    let at = TRADE_FINDER.find(text)?.start();
     // "Jane Doe (jane@example.org) is …"
     let name = text[..at].split([',', '(']).next()?.trim().trim_start_matches(['—', '*', '•', '-']).trim();
     let name = names::behind_label(name).unwrap_or(name);
