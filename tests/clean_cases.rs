@@ -1,8 +1,6 @@
 //! Golden cases of clean: `tests/cases/clean/<case>/input.*` becomes `expected.txt`; the sample briefing in `seeds/` becomes
 //! `tests/cases/clean_sample/`. `SNAPSHOTS=overwrite` renews them.
 
-#![expect(clippy::disallowed_methods, reason = "the tests make the files that the program then reads")]
-
 mod clean_support;
 
 use clean_support::{assert_sound, body, cleaned, dump, read, text_document};

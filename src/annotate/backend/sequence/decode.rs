@@ -199,8 +199,11 @@ mod tests {
         assert!(exp(f32::MIN) >= 0.0 && exp(f32::MAX).is_finite());
     }
 
-    /// Emissions that differ at each token and label, and all labellings of three tokens with their weights.
-    fn example() -> (Vec<[f32; COUNT]>, [[f32; COUNT]; COUNT], Vec<([u8; 3], f32)>) {
+    /// A labelling of three tokens with its weight.
+    type Weighted = ([u8; 3], f32);
+
+    /// Emissions that differ at each token and label, the transitions, and all labellings of three tokens.
+    fn example() -> (Vec<[f32; COUNT]>, [[f32; COUNT]; COUNT], Vec<Weighted>) {
         let emissions: Vec<[f32; COUNT]> =
             (0..3u8).map(|at| std::array::from_fn(|l| f32::from((at * 7 + l as u8 * 5) % 11) / 4.0)).collect();
         let transitions = std::array::from_fn(|a| std::array::from_fn(|b| f32::from((a * 3 + b) as u8 % 5) / 3.0));
