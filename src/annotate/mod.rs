@@ -21,10 +21,12 @@ mod phrases;
 mod quotes;
 mod terms;
 mod topics;
+#[cfg(feature = "training")]
+pub mod training;
 
 use crate::config::{AnnotateSettings, Curation};
 use crate::model::{Annotated, CleanArticle, Mention};
-use backend::{Candidate, Evidence};
+use backend::{Candidate, EntityBackend, Evidence};
 use gazetteer::Gazetteer;
 use lexicon::Lexicon;
 use passage::Passage;
@@ -41,6 +43,7 @@ pub struct Annotator {
     names: &'static Gazetteer,
     curated: curated::CuratedNames,
     topics: topics::Topics,
+    backends: Vec<&'static dyn EntityBackend>,
 }
 
 impl Annotator {
@@ -51,6 +54,7 @@ impl Annotator {
             names: Gazetteer::built_in(),
             curated: curated::CuratedNames::new(curation),
             topics: topics::Topics::new(curation),
+            backends: backend::ALL.to_vec(),
         }
     }
 
@@ -69,8 +73,7 @@ impl Annotator {
 
     fn mentions(&self, passages: &[Passage<'_>], article: &CleanArticle) -> Vec<Mention> {
         let evidence = Evidence::gather(passages, &[&self.curated.names, self.names], &article.metadata.language);
-        let candidates: Vec<Candidate> = backend::ALL.iter().flat_map(|backend| backend.find(&evidence)).collect();
-        let mut kept = merge::merge(passages, candidates);
+        let mut kept = merge::merge(passages, backend::propose(&self.backends, evidence));
         memory::recall(passages, &mut kept);
         let silenced = self.curated.silenced_in(&article.id);
         let is_silenced = |candidate: &Candidate| {

@@ -83,11 +83,13 @@ struct Candidate {
     promise: f32,
 }
 
+/// Sorted pairs of block and entity.
+type InBlocks = Vec<(u32, EntityIx)>;
+
 /// The paired entities of each article, and of each of its blocks.
 struct Company {
     articles: Vec<Vec<EntityIx>>,
-    /// Sorted pairs of block and entity.
-    blocks: Vec<Vec<(u32, EntityIx)>>,
+    blocks: Vec<InBlocks>,
     /// By entity: how many articles mention it.
     in_articles: Vec<u32>,
     count: u32,
@@ -99,7 +101,7 @@ struct Company {
 
 impl Company {
     fn new(entities: &Entities, articles: &[Annotated]) -> Self {
-        let (paired, blocks): (Vec<Vec<EntityIx>>, Vec<Vec<(u32, EntityIx)>>) = articles
+        let (paired, blocks): (Vec<Vec<EntityIx>>, Vec<InBlocks>) = articles
             .par_iter()
             .zip(&entities.of_mentions)
             .map(|(article, of_mentions)| {

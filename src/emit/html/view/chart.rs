@@ -55,9 +55,11 @@ impl Chart {
         let is_over_time = unit != "article" && unit != "group of articles";
         let mut caption = caption(&bars, unit)?;
         if is_over_time && undated > 0 {
-            caption.push_str(&format!(
-                " {} left out.",
-                count(undated, "article without a date is", "articles without a date are")
+            caption.push(' ');
+            caption.push_str(&count(
+                undated,
+                "article without a date is left out.",
+                "articles without a date are left out.",
             ));
         }
         Some(Self { svg: svg(&bars, &caption), caption })
@@ -138,7 +140,7 @@ fn over_articles(here: Here<'_>, entity: &Entity) -> (Vec<Bar>, &'static str) {
     (bars, if each == 1 { "article" } else { "group of articles" })
 }
 
-/// "Mentions by month, September – November 2021; most in October 2021: 14."
+/// "Mentions by month, September – November 2021; most in October 2021 (14)."
 fn caption(bars: &[Bar], unit: &str) -> Option<String> {
     let (first, last) = (bars.first()?, bars.last()?);
     let most = bars.iter().max_by(|a, b| a.mentions.cmp(&b.mentions).then_with(|| b.label.cmp(&a.label)))?;
@@ -149,7 +151,7 @@ fn caption(bars: &[Bar], unit: &str) -> Option<String> {
         unit => {
             let at = if unit == "day" { "on" } else { "in" };
             let (from, to) = (&first.label, &last.label);
-            format!("Mentions by {unit}, {from} to {to}; most {at} {}: {}.", most.label, most.mentions)
+            format!("Mentions by {unit}, {from} to {to}; most {at} {} ({}).", most.label, most.mentions)
         }
     })
 }
@@ -204,7 +206,7 @@ mod tests {
         assert_eq!(counts, [3, 0, 0, 4]);
         assert_eq!(
             caption(&bars, unit).as_deref(),
-            Some("Mentions by month, September 2021 to December 2021; most in December 2021: 4.")
+            Some("Mentions by month, September 2021 to December 2021; most in December 2021 (4).")
         );
         assert!(svg(&bars, "x").as_str().contains("<title>September 2021: 3</title>"));
     }
