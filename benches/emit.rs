@@ -113,7 +113,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
         topic: format!("topic-{}", topic.0),
         name: Arc::from("a topic"),
         iptc: None,
-        parent: None,
+        broader: Arc::default(),
         score: 1.0,
         evidence,
     };
@@ -127,6 +127,7 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
         annotated: Annotated {
             topics: own.iter().map(tag).collect(),
             terms: Vec::new(),
+            phrases: Vec::new(),
             mentions,
             quotes,
             events,

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 /// Fewest articles of a topic that is proposed.
 const FEWEST: usize = 3;
-/// A phrase in more than this share of the articles distinguishes nothing.
-const WIDEST: f32 = 0.4;
+/// A phrase in more than this share of the articles, in percent, distinguishes nothing.
+const WIDEST_PERCENT: usize = 40;
 /// Most topics proposed.
 const MOST: usize = 60;
 /// Fewest articles of a topic that is published unasked …
@@ -30,13 +30,16 @@ const FIRM: f32 = 0.6;
 /// Score of its tags: a topic of the vocabulary at the least.
 const TAG: f32 = 1.0;
 
+/// The articles that have a phrase, with what it was there.
+type Having<'a> = Vec<(ArticleIx, &'a Phrase)>;
+
 /// A phrase that may be a topic.
 #[derive(Debug, Clone, PartialEq)]
-pub struct OwnTopic<'a> {
+pub(crate) struct OwnTopic<'a> {
     /// The phrase, in lower case.
     pub phrase: &'a str,
     /// The articles that have it, with what it was there.
-    pub articles: Vec<(ArticleIx, &'a Phrase)>,
+    pub articles: Having<'a>,
     /// How telling it is; greater is more.
     pub score: f32,
     /// Share of articles with its rarest word that have the whole phrase.
@@ -45,51 +48,49 @@ pub struct OwnTopic<'a> {
     pub is_clear: bool,
 }
 
-impl OwnTopic<'_> {
+impl<'a> OwnTopic<'a> {
+    /// Weighs a phrase whose rarest word is in so many articles, of so many in all.
+    fn weighed(phrase: &'a str, articles: Having<'a>, rarest: usize, all: usize) -> Self {
+        let bits = articles.first().map_or(0.0, |(_, phrase)| phrase.bits);
+        let firmness = articles.len() as f32 / rarest as f32;
+        let is_clear = all >= LARGE
+            && articles.len() >= CLEAR.max(all / 100)
+            && articles.len() * 5 <= all
+            && bits >= RARE
+            && firmness >= FIRM;
+        let score = f32::ln(1.0 + articles.len() as f32) * bits * (0.3 + 0.7 * firmness);
+        Self { phrase, articles, score, firmness, is_clear }
+    }
+
     /// Its id, that of `topics.toml`.
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         slug(self.phrase)
     }
 }
 
-/// Finds the topics of a briefing's own. `is_counted` says which articles speak; reprints don't.
-pub fn own_topics<'a>(
-    articles: impl Iterator<Item = &'a Annotated> + Clone,
-    is_counted: impl Fn(ArticleIx) -> bool,
-) -> Vec<OwnTopic<'a>> {
-    let mut found: FxHashMap<&str, (f32, Vec<(ArticleIx, &'a Phrase)>)> = FxHashMap::default();
-    let mut count = 0_usize;
-    let numbered = || (0..).map(ArticleIx).zip(articles.clone()).filter(|(ix, _)| is_counted(*ix));
-    for (ix, article) in numbered() {
-        count += 1;
+/// Finds the topics of a briefing's own among the articles that speak: all but reprints.
+pub(crate) fn own_topics<'a>(speaking: &[(ArticleIx, &'a Annotated)]) -> Vec<OwnTopic<'a>> {
+    let mut found: FxHashMap<&'a str, Having<'a>> = FxHashMap::default();
+    for &(ix, article) in speaking {
         for phrase in &article.phrases {
-            let entry = found.entry(&phrase.text).or_insert((phrase.bits, Vec::new()));
-            entry.1.push((ix, phrase));
+            found.entry(&phrase.text).or_default().push((ix, phrase));
         }
     }
-    let most = (count as f32 * WIDEST) as usize;
-    found.retain(|_, (_, articles)| articles.len() >= FEWEST && articles.len() <= most.max(FEWEST));
+    found.retain(|_, articles| {
+        articles.len() >= FEWEST && articles.len() <= FEWEST.max(speaking.len() * WIDEST_PERCENT / 100)
+    });
     let mut words: FxHashMap<&str, usize> =
         found.keys().flat_map(|phrase| phrase.split(' ')).map(|word| (word, 0)).collect();
-    for (_, article) in numbered() {
+    for (_, article) in speaking {
         for term in &article.terms {
             words.entry(&term.text).and_modify(|count| *count += 1);
         }
     }
-    let mut all: Vec<OwnTopic<'a>> = found
-        .into_iter()
-        .map(|(phrase, (bits, articles))| {
-            let rarest = phrase.split(' ').map(|word| words[word]).min().unwrap_or(0).max(articles.len());
-            let firmness = articles.len() as f32 / rarest as f32;
-            let is_clear = count >= LARGE
-                && articles.len() >= CLEAR.max(count / 100)
-                && bits >= RARE
-                && firmness >= FIRM
-                && articles.len() * 5 <= count;
-            let score = f32::ln(1.0 + articles.len() as f32) * bits * (0.3 + 0.7 * firmness);
-            OwnTopic { phrase, articles, score, firmness, is_clear }
-        })
-        .collect();
+    let weighed = |(phrase, articles): (&'a str, Having<'a>)| {
+        let rarest = phrase.split(' ').map(|word| words[word]).min().unwrap_or(0).max(articles.len());
+        OwnTopic::weighed(phrase, articles, rarest, speaking.len())
+    };
+    let mut all: Vec<OwnTopic<'a>> = found.into_iter().map(weighed).collect();
     all.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.phrase.cmp(b.phrase)));
     without_parts(&mut all);
     all.truncate(MOST);
@@ -120,8 +121,10 @@ fn without_parts(all: &mut Vec<OwnTopic<'_>>) {
 /// Tags the articles with those topics that are above the bar. What the curator says of a topic is settled before.
 pub(super) fn publish(articles: &mut [Annotated], also_published: &[Vec<ArticleIx>]) {
     let mut tags: Vec<(ArticleIx, TopicTag)> = Vec::new();
-    for topic in own_topics(articles.iter(), |ix| is_original(ix, also_published)).iter().filter(|topic| topic.is_clear)
-    {
+    let is_original = |ix: ArticleIx| also_published[ix.0 as usize].iter().all(|other| *other > ix);
+    let speaking: Vec<(ArticleIx, &Annotated)> =
+        (0..).map(ArticleIx).zip(&*articles).filter(|(ix, _)| is_original(*ix)).collect();
+    for topic in own_topics(&speaking).iter().filter(|topic| topic.is_clear) {
         let id = topic.id();
         let mut letters = topic.phrase.chars();
         let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
@@ -138,11 +141,6 @@ pub(super) fn publish(articles: &mut [Annotated], also_published: &[Vec<ArticleI
             topics.push(tag);
         }
     }
-}
-
-/// Whether an article is the first of those with its text.
-fn is_original(ix: ArticleIx, also_published: &[Vec<ArticleIx>]) -> bool {
-    also_published[ix.0 as usize].iter().all(|other| *other > ix)
 }
 
 #[cfg(test)]

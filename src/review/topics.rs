@@ -3,16 +3,16 @@
 use super::{Doubt, DoubtKind, Effect, Sentence};
 use crate::config::{Curation, Settlement, Wanted};
 use crate::link::{OwnTopic, own_topics};
-use crate::model::{Briefing, Place};
+use crate::model::{ArticleIx, Briefing, Place};
 
 /// Sentences shown of a topic.
 const SENTENCES: usize = 3;
 
 /// Finds the topics that the curator may accept; those published or decided on already are not asked.
 pub(super) fn find(briefing: &Briefing, curation: &Curation) -> Vec<Doubt> {
-    let originals = briefing.articles.iter().map(|article| &article.annotated);
-    let is_counted = |ix| briefing.article(ix).also_published.iter().all(|other| *other > ix);
-    let found = own_topics(originals, is_counted);
+    let is_original = |ix: &ArticleIx| briefing.article(*ix).also_published.iter().all(|other| other > ix);
+    let all = (0..).map(ArticleIx).zip(briefing.articles.iter().map(|article| &article.annotated));
+    let found = own_topics(&all.filter(|(ix, _)| is_original(ix)).collect::<Vec<_>>());
     let most = found.first().map_or(1.0, |topic| topic.score);
     let is_open = |topic: &&OwnTopic<'_>| !topic.is_clear && !curation.topics.contains_key(&topic.id());
     found.iter().filter(is_open).map(|topic| doubt(topic, topic.score / most)).collect()

@@ -173,7 +173,7 @@ pub(crate) fn dump(annotated: &Annotated) -> String {
     }
     for tag in &annotated.topics {
         let evidence = tag.evidence.map(|at| at.span.of(text_of(article, at))).unwrap_or_default();
-        let parent = tag.parent.as_deref().map(|parent| format!(" < {parent}")).unwrap_or_default();
+        let parent = tag.broader.first().map(|parent| format!(" < {parent}")).unwrap_or_default();
         let _ = writeln!(out, "topic {}{parent} {:.1}: {evidence}", tag.topic, tag.score);
     }
     let terms: Vec<String> =

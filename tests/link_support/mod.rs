@@ -47,11 +47,11 @@ pub(crate) fn articles(notation: &str) -> Vec<Annotated> {
                 score: parts.next().and_then(|score| score.parse().ok()).expect("a score"),
                 name: parts.next().unwrap_or(id).into(),
                 iptc: None,
-                parent: None,
+                broader: std::sync::Arc::default(),
                 evidence: None,
             });
         } else if let Some(parent) = line.strip_prefix("parent ") {
-            article.topics.last_mut().expect("a topic before its parent").parent = Some(parent.into());
+            article.topics.last_mut().expect("a topic before its parent").broader = [parent.into()].into();
         } else {
             let n = article.article.blocks.len() as u32 + 1;
             let text = marked(article, n, line);

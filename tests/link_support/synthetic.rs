@@ -131,8 +131,14 @@ fn article(at: usize, numbers: &mut Numbers, names: usize) -> Annotated {
     }
     for _ in 0..2 {
         let id = format!("topic-{}", numbers.uneven(60));
-        let tag =
-            TopicTag { name: id.as_str().into(), topic: id, iptc: None, parent: None, score: 1.0, evidence: None };
+        let tag = TopicTag {
+            name: id.as_str().into(),
+            topic: id,
+            iptc: None,
+            broader: std::sync::Arc::default(),
+            score: 1.0,
+            evidence: None,
+        };
         made.topics.push(tag);
     }
     made
