@@ -76,9 +76,9 @@ impl Classes {
         self.0 & any_of.0 != 0
     }
 
-    /// The set as a number, a bit a class.
+    /// The set as a number, a bit a class: those that the finder of names has learned from.
     pub(super) const fn bits(self) -> u32 {
-        self.0
+        self.0 & !Self::COMMON.0
     }
 
     /// Both sets.

@@ -95,6 +95,13 @@ pub struct TopicDecision {
     pub line: u32,
 }
 
+impl TopicDecision {
+    /// Whether it says which articles have the topic.
+    pub fn says_where(&self) -> bool {
+        [&self.any, &self.all, &self.none, &self.entities].iter().any(|list| !list.is_empty())
+    }
+}
+
 /// What of an article may be shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Display {

@@ -50,7 +50,7 @@ pub fn link(
     };
     settle_kinds(&mut articles, &entities);
     let also_published = reprints::find(&articles);
-    own_topics::publish(&mut articles, &also_published);
+    own_topics::publish(&mut articles, &also_published, curation);
     topics::apply_curation(&mut articles, curation, &entities, diagnostics);
     let mut topics = topics::build(&articles, curation, diagnostics);
     topics::set_entities(&mut topics.all, &entities, articles.len() as u32);

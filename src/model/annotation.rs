@@ -31,6 +31,8 @@ pub struct Annotated {
 pub struct Phrase {
     /// Lower case, the last word in the singular.
     pub text: String,
+    /// As it stands where it is first said, where that is another.
+    pub form: Option<String>,
     /// How often.
     pub count: u32,
     /// Where first.

@@ -20,12 +20,7 @@ pub(super) fn find(briefing: &Briefing, curation: &Curation) -> Vec<Doubt> {
 
 fn doubt(topic: &OwnTopic<'_>, score: f32) -> Doubt {
     let count = topic.articles.len();
-    let settled = |wanted| Settlement::Topic {
-        id: topic.id(),
-        name: name(topic.phrase),
-        phrase: topic.phrase.to_owned(),
-        wanted,
-    };
+    let settled = |wanted| Settlement::Topic { id: topic.id(), name: topic.name(), cues: topic.cues(), wanted };
     let evidence = topic.articles.iter().take(SENTENCES).map(|&(article, phrase)| {
         let at = Place { block: phrase.at.block, span: phrase.sentence };
         Sentence { article, at, name: phrase.at.span }
@@ -44,10 +39,4 @@ fn doubt(topic: &OwnTopic<'_>, score: f32) -> Doubt {
         settle: settled(Wanted::Shown),
         otherwise: Some(settled(Wanted::Hidden)),
     }
-}
-
-/// "seed bank" as a heading.
-fn name(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }

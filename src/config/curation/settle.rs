@@ -44,8 +44,8 @@ pub enum Settlement {
         id: String,
         /// Its name.
         name: String,
-        /// The phrase that speaks for it.
-        phrase: String,
+        /// The phrases that speak for it.
+        cues: Vec<String>,
         /// Whether it is to be one.
         wanted: Wanted,
     },
@@ -120,14 +120,14 @@ impl Settlement {
                     push(entity, "aliases", alias)?;
                 }
             }
-            Self::Topic { id, name, phrase, wanted } => {
+            Self::Topic { id, name, cues, wanted } => {
                 let topic = named_table(&mut document, "topic", id)?;
                 if *wanted == Wanted::Hidden {
                     topic.insert("hide", value(true));
                 } else {
                     topic.insert("name", value(name));
                 }
-                push(topic, "any", phrase)?;
+                cues.iter().try_for_each(|cue| push(topic, "any", cue))?;
             }
             Self::Apart { id, from } => push(entity(&mut document, id)?, "distinct-from", from)?,
             Self::Kind { id, kind } => {
