@@ -268,6 +268,7 @@ fn topic(n: usize, articles: Vec<TopicArticle>, entities: usize) -> Topic {
         intro: None,
         articles,
         entities: (0..12).map(|step| (EntityIx(((n + step) % entities) as u32), 4)).collect(),
+        neighbours: Vec::new(),
     }
 }
 

@@ -65,7 +65,8 @@ fn cases_hold_nothing_else() {
     for case in cases() {
         for entry in std::fs::read_dir(&case).expect("a case") {
             let name = entry.expect("an entry").file_name();
-            let known = ["articles.txt", "entities.toml", "expected.txt"].iter().any(|file| name == *file);
+            let known =
+                ["articles.txt", "entities.toml", "topics.toml", "expected.txt"].iter().any(|file| name == *file);
             assert!(known, "{} is used by nothing", case.join(name).display());
         }
     }
@@ -89,9 +90,11 @@ fn decided(case: &Path, settlement: &Settlement) -> Curation {
     std::fs::create_dir_all(folder.path().join("seeds")).expect("seeds");
     let file = folder.path().join(settlement.file());
     std::fs::create_dir_all(file.parent().expect("a folder above it")).expect("curation");
-    let before = std::fs::read_to_string(case.join("entities.toml")).unwrap_or_default();
-    std::fs::write(folder.path().join("curation/entities.toml"), &before).expect("entities.toml");
-    let text = if file.ends_with("entities.toml") { before } else { String::new() };
+    for name in ["entities.toml", "topics.toml"] {
+        let before = std::fs::read_to_string(case.join(name)).unwrap_or_default();
+        std::fs::write(folder.path().join("curation").join(name), &before).expect("the curator's file");
+    }
+    let text = std::fs::read_to_string(&file).unwrap_or_default();
     std::fs::write(&file, settlement.add_to(&text).expect("it fits")).expect("the file");
     let mut diagnostics = Diagnostics::new();
     let project = Project::open(folder.path(), &mut diagnostics).expect("a project");

@@ -54,6 +54,7 @@ pub fn link(
     topics::apply_curation(&mut articles, curation, &entities, diagnostics);
     let mut topics = topics::build(&articles, curation, diagnostics);
     topics::set_entities(&mut topics.all, &entities, articles.len() as u32);
+    topics::set_neighbours(&mut topics, articles.len() as u32);
     companions::fill(settings, &mut entities, &articles, &topics.of_articles);
     role::fill(&mut entities, &articles);
     let related = related::find(settings, &articles, &entities, &also_published);

@@ -18,6 +18,12 @@ use std::sync::Arc;
 const FILE: &str = "curation/topics.toml";
 /// Most entities shown with a topic.
 const ENTITIES: usize = 24;
+/// From so many articles on, a topic's entities are in two of them at least.
+const MANY: u32 = 8;
+/// Most neighbours shown with a topic.
+const NEIGHBOURS: usize = 8;
+/// The least surprise that makes two topics neighbours; so much is chance in one of ten pairs.
+const NEIGHBOURLY: f32 = 2.7;
 /// Weight of a tag that the curator gave: above what cue words reach.
 const CURATED: f32 = 1000.0;
 
@@ -227,6 +233,7 @@ fn draft(id: &str, tag: &TopicTag, decision: Option<&TopicDecision>) -> Draft {
         intro: decision.and_then(|decision| decision.intro.clone()),
         articles: Vec::new(),
         entities: Vec::new(),
+        neighbours: Vec::new(),
     };
     let own = decision.and_then(|decision| decision.parent.as_deref());
     let broader = own.into_iter().chain(tag.broader.iter().map(|broader| &**broader)).map(id_of).collect();
@@ -283,6 +290,35 @@ fn set_parents(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Fills in the topics that share a topic's articles more often than chance would have it.
+pub(super) fn set_neighbours(topics: &mut Topics, articles: u32) {
+    let sizes: Vec<u32> = topics.all.iter().map(|topic| topic.articles.len() as u32).collect();
+    let parents: Vec<Option<TopicIx>> = topics.all.iter().map(|topic| topic.parent).collect();
+    let is_above = |above: TopicIx, below: TopicIx| {
+        std::iter::successors(Some(below), |at| parents[at.0 as usize]).any(|at| at == above)
+    };
+    let mut together: FxHashMap<TopicIx, u32> = FxHashMap::default();
+    for (topic, own) in topics.all.iter_mut().zip((0..).map(TopicIx)) {
+        together.clear();
+        for entry in &topic.articles {
+            for &other in &topics.of_articles[entry.article.0 as usize] {
+                *together.entry(other).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<(f32, u32, TopicIx)> = together
+            .iter()
+            .filter(|(_, both)| **both > 1)
+            .filter(|(other, _)| !is_above(**other, own) && !is_above(own, **other))
+            .map(|(&other, &both)| {
+                (log_likelihood(both, sizes[own.0 as usize], sizes[other.0 as usize], articles), both, other)
+            })
+            .filter(|(surprise, ..)| *surprise >= NEIGHBOURLY)
+            .collect();
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+        topic.neighbours = ranked.into_iter().take(NEIGHBOURS).map(|(_, both, other)| (other, both)).collect();
+    }
+}
+
 /// Fills in the entities that a topic's articles mention more than others do.
 pub(super) fn set_entities(topics: &mut [Topic], entities: &Entities, articles: u32) {
     for topic in topics {
@@ -297,6 +333,8 @@ pub(super) fn set_entities(topics: &mut [Topic], entities: &Entities, articles: 
             }
         }
         let own = topic.articles.len() as u32;
+        // with many articles, a name in one of them is none of the subject's
+        together.retain(|_, both| *both > 1 || own < MANY);
         let mut ranked: Vec<(f32, u32, EntityIx)> = together
             .into_iter()
             .filter(|(entity, _)| entities.all[entity.0 as usize].has_page)

@@ -179,6 +179,9 @@ pub struct Topic {
     pub articles: Vec<TopicArticle>,
     /// The entities that its articles mention most, most telling first, bounded.
     pub entities: Vec<(EntityIx, u32)>,
+    /// Topics that stand more often than chance would have it in the same articles, with how many these are, most telling
+    /// first, bounded; none above or beneath it.
+    pub neighbours: Vec<(TopicIx, u32)>,
 }
 
 /// An article under a topic.

@@ -388,6 +388,7 @@ fn topic(briefing: &Briefing, at: usize, name: &str) -> Topic {
         intro: None,
         articles: briefing.articles.iter().enumerate().filter_map(entry).collect(),
         entities: Vec::new(),
+        neighbours: Vec::new(),
     }
 }
 

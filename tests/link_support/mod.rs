@@ -9,7 +9,8 @@
 //!
 //! `[text|p]`, `[text|o]`, `[text|l]` are mentions of people, organisations and places, `=` gives the gazetteer's name,
 //! `?30` says how sure the finder is, `title/` the title before a person. `{date|words}` makes the sentence an event. `"…"@2` is a quote whose speaker is the
-//! article's second mention. Date and publisher may be left out.
+//! article's second mention. `phrase seed banks` is a phrase of the article, where it first stands above the line. Date
+//! and publisher may be left out.
 
 #![allow(dead_code, reason = "each test crate that includes this uses a part of it")]
 
@@ -20,7 +21,7 @@ use briefing::diag::Diagnostics;
 use briefing::link::link;
 use briefing::model::{
     Annotated, Block, BlockKind, Briefing, CleanArticle, EntityIx, EntityKind, Event, Format, Mention, Metadata,
-    Origin, PartialDate, Place, Published, Publisher, Quote, SourceInfo, Term, TopicTag,
+    Origin, PartialDate, Phrase, Place, Published, Publisher, Quote, SourceInfo, Term, TopicTag,
 };
 use briefing::text::{Lines, Span, fold, sentences, slug, words};
 use std::collections::BTreeMap;
@@ -50,6 +51,9 @@ pub(crate) fn articles(notation: &str) -> Vec<Annotated> {
                 broader: std::sync::Arc::default(),
                 evidence: None,
             });
+        } else if let Some(form) = line.strip_prefix("phrase ") {
+            let phrase = phrase(article, form);
+            article.phrases.push(phrase);
         } else if let Some(parent) = line.strip_prefix("parent ") {
             article.topics.last_mut().expect("a topic before its parent").broader = [parent.into()].into();
         } else {
@@ -196,6 +200,22 @@ fn note_mention(article: &mut Annotated, text: &mut String, (block, left, right)
     });
 }
 
+/// A phrase, as often as its paragraphs have it; rare words, singular without an s.
+fn phrase(article: &Annotated, form: &str) -> Phrase {
+    let blocks = &article.article.blocks;
+    let first = blocks.iter().find(|block| block.text.contains(form)).expect("a phrase that stands above");
+    let from = first.text.find(form).expect("it is there");
+    let text = form.strip_suffix('s').unwrap_or(form).to_owned();
+    Phrase {
+        count: blocks.iter().map(|block| block.text.matches(&text).count() as u32).sum(),
+        form: (text != form).then(|| form.to_owned()),
+        at: Place { block: first.n, span: Span::new(from..from + form.len()) },
+        sentence: sentences(&first.text)[0],
+        bits: 16.0,
+        text,
+    }
+}
+
 /// Sets sentences and terms from the texts.
 fn finish(article: &mut Annotated) {
     let title = article.article.metadata.title.clone();
@@ -234,6 +254,7 @@ pub(crate) fn curation(folder: &Path) -> Curation {
         for (id, value) in table["topic"].as_table().expect("[topic.<id>]") {
             let decision = TopicDecision {
                 name: string(value, "name"),
+                any: strings(value, "any"),
                 entities: strings(value, "entities"),
                 parent: string(value, "parent"),
                 pin: flag(value, "pin"),

@@ -1,4 +1,5 @@
-//! The page of a topic: its introduction, its articles with the sentence that speaks for each, the names in them.
+//! The page of a topic: its introduction, its articles with the sentence that speaks for each, the names in them, who
+//! published them, the topics beneath and beside it.
 
 use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
@@ -6,8 +7,10 @@ use super::super::site::{Here, Name, Pager, TopicLine, text_at};
 use super::super::wording::clip;
 use super::timeline::{OwnEvents, own};
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Page, Subject, TopicArticle, TopicIx};
+use crate::model::{Page, Subject, Topic, TopicArticle, TopicIx};
 use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// View of `topic.html`.
 #[derive(Debug, Serialize)]
@@ -28,12 +31,30 @@ pub struct TopicView<'a> {
     intro: Html,
     parent: Option<TopicLine<'a>>,
     children: Vec<TopicLine<'a>>,
+    neighbours: Vec<TopicLine<'a>>,
     names: Vec<Name<'a>>,
+    sources: Option<Sources<'a>>,
     events: Option<OwnEvents<'a>>,
     count: usize,
     articles: Vec<Listed<'a>>,
     /// Whether this is the first of its pages.
     is_first: bool,
+}
+
+/// Who published a topic's articles.
+#[derive(Debug, Serialize)]
+struct Sources<'a> {
+    publishers: Vec<Source<'a>>,
+    /// Publishers left out of the list.
+    more: usize,
+    /// Articles whose publisher nothing states.
+    unknown: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Source<'a> {
+    name: &'a str,
+    count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,6 +69,8 @@ struct Evidence {
     href: String,
 }
 
+/// Most publishers listed.
+const MOST_SOURCES: usize = 12;
 /// Longest sentence of evidence, in characters.
 const LONGEST_EVIDENCE: usize = 240;
 
@@ -66,6 +89,8 @@ impl<'a> TopicView<'a> {
             intro: topic.intro.as_deref().map(markdown::render).unwrap_or_default(),
             parent: topic.parent.map(line),
             children: children.iter().map(|&child| line(child)).collect(),
+            neighbours: topic.neighbours.iter().map(|&(other, both)| here.topic(other, both)).collect(),
+            sources: if is_first { sources(here, topic) } else { None },
             names: topic.entities.iter().map(|&(entity, count)| here.name(entity, count)).collect(),
             events: if is_first { own(here, told().collect()) } else { None },
             count: topic.articles.len(),
@@ -73,6 +98,25 @@ impl<'a> TopicView<'a> {
             is_first,
         }
     }
+}
+
+/// The publishers of a topic's articles, those with most first; nothing when none is known.
+fn sources<'a>(here: Here<'a>, topic: &Topic) -> Option<Sources<'a>> {
+    let mut found: BTreeMap<&str, Source<'a>> = BTreeMap::new();
+    let mut unknown = 0;
+    for entry in &topic.articles {
+        match &here.site.briefing.article(entry.article).annotated.article.metadata.publisher {
+            Some(publisher) => {
+                found.entry(&publisher.id).or_insert(Source { name: &publisher.name, count: 0 }).count += 1;
+            }
+            None => unknown += 1,
+        }
+    }
+    let mut publishers: Vec<Source<'a>> = found.into_values().collect();
+    publishers.sort_by_key(|source| Reverse(source.count));
+    let more = publishers.len().saturating_sub(MOST_SOURCES);
+    publishers.truncate(MOST_SOURCES);
+    (!publishers.is_empty()).then_some(Sources { publishers, more, unknown })
 }
 
 fn listed<'a>(here: Here<'a>, entry: &TopicArticle) -> Listed<'a> {
