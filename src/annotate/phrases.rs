@@ -210,15 +210,15 @@ mod tests {
 
     #[test]
     fn phrases_in_one_number_without_names_verbs_and_passing_words() {
-        let text = "A title\nThe walnut grafters met. A walnut grafter said so.\n\n\nIn Walnut Grove, walnut grafters quickly left.\nFar down stands one copper kettle alone.";
-        assert_eq!(found(text), ["walnut grafter 3"]);
+        let text = "A title\nThe walnut farmers met. A walnut farmer said so.\n\n\nIn Walnut Grove, walnut farmers quickly left.\nFar down stands one copper kettle alone.";
+        assert_eq!(found(text), ["walnut farmer 3"]);
     }
 
     #[test]
     fn verbs_and_halves_are_no_phrases() {
         assert!(VERBS.is_sorted() && VERB_FOLLOWS.is_sorted() && ADVERBS.is_sorted());
         let text = "A title\nThe aquifer fell, and we build trust.\nThe aquifer fell; they build trust in a walnut grafter school by a well-copper kettle, kettle smoke overnight.";
-        assert_eq!(found(text), ["grafter school 1", "walnut grafter school 1"]);
+        assert_eq!(found(text), ["walnut grafter school 1", "grafter school 1", "kettle smoke 1"]);
     }
 
     #[test]
