@@ -5,6 +5,7 @@ use super::super::markup::{Html, Markup};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, Pager, TopicLine, block_at, kind_label, text_at};
 use super::super::wording::{When, clip};
+use super::map::country_of;
 use crate::model::{Article, ArticleIx, EntityIx, MentionRef, Page, Place, Subject, Variant};
 use crate::text::{Span, fold};
 use serde::Serialize;
@@ -111,7 +112,7 @@ impl<'a> EntityView<'a> {
             articles: entity.articles.len(),
             first: first.map(|(_, ix)| here.cite(ix)),
             last: last.filter(|_| first != last).map(|(_, ix)| here.cite(ix)),
-            country: entity.country.as_deref(),
+            country: country_of(entity),
             coordinates: entity.coordinates.map(coordinates),
             same_as: entity.same_as.iter().filter_map(|url| elsewhere(url)).collect(),
             companions: entity.companions.iter().map(|other| here.name(other.entity, other.articles)).collect(),
