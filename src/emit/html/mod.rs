@@ -29,7 +29,9 @@ use shell::{Furniture, Shell};
 use site::{Here, Pager, Site};
 use std::collections::BTreeMap;
 use theme::Theme;
-use view::{about, article, articles, entities, entity, home, not_found, quotes, relations, search, timeline, topic, topics};
+use view::{
+    about, article, articles, entities, entity, home, not_found, quotes, relations, search, timeline, topic, topics,
+};
 
 /// What the row of an article in a list is rendered from.
 #[derive(Debug, Serialize)]

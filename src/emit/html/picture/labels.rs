@@ -36,15 +36,24 @@ pub fn place(things: &[Labelled<'_>], font: i64, (width, height): (i64, i64)) ->
         let ((x, y), r) = (thing.at, thing.radius);
         (x - r, y - r, x + r, y + r)
     };
-    let mut taken: Vec<(Option<usize>, Area)> =
-        things.iter().enumerate().filter(|(_, thing)| thing.radius > 0).map(|(at, thing)| (Some(at), dot(thing))).collect();
+    let mut taken: Vec<(Option<usize>, Area)> = things
+        .iter()
+        .enumerate()
+        .filter(|(_, thing)| thing.radius > 0)
+        .map(|(at, thing)| (Some(at), dot(thing)))
+        .collect();
     let mut placed = Vec::new();
     for (of, thing) in things.iter().enumerate() {
         let long = text_width(thing.text) * font / 1000;
         let (x, y) = thing.at;
         let (gap, r) = (font / 4, thing.radius);
         let choices: [((i64, i64), &'static str); 4] = if r == 0 {
-            [((x, y + font / 3), "middle"), ((x, y - font), "middle"), ((x, y + font * 3 / 2), "middle"), ((x, y - font * 2), "middle")]
+            [
+                ((x, y + font / 3), "middle"),
+                ((x, y - font), "middle"),
+                ((x, y + font * 3 / 2), "middle"),
+                ((x, y - font * 2), "middle"),
+            ]
         } else {
             [
                 ((x + r + gap, y + font / 3), "start"),

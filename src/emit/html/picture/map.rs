@@ -2,7 +2,7 @@
 //!
 //! Input: places with coordinates and weights. Output: SVG, and which places lie outside of it.
 //!
-//! 1. The window: around the weighted median, out to where three quarters of the weight lie and no gap follows.
+//! 1. The window: around the weighted median, out to where seven tenths of the weight lie and a little further.
 //! 2. Plate carrée, its middle parallel true to scale; everything from here on is integers.
 //! 3. Rings are clipped to the window and thinned to its pixels. Countries that are named are tinted and link.
 //! 4. Dots by area of mentions; labels where they fit, in one size for each width of screen.
@@ -64,7 +64,9 @@ pub fn draw(spots: &[Spot<'_>], style: Style) -> Option<Map> {
     let view = View::around(&inside.iter().map(|&at| spots[at].at).collect::<Vec<Point>>(), style.size);
     let mut out = Markup::with_capacity(32 << 10);
     let (width, height) = view.size;
-    out.raw("<svg class=\"map\" role=\"group\" viewBox=\"0 0 ").text(&format!("{width} {height}")).raw("\" aria-label=\"");
+    out.raw("<svg class=\"map\" role=\"group\" viewBox=\"0 0 ")
+        .text(&format!("{width} {height}"))
+        .raw("\" aria-label=\"");
     out.raw(style.name).raw("\">\n");
     let areas = land(&view, spots, &inside, &mut out);
     let most = inside.iter().map(|&at| spots[at].mentions).max().unwrap_or(1);
@@ -80,12 +82,19 @@ pub fn draw(spots: &[Spot<'_>], style: Style) -> Option<Map> {
         .collect();
     for (thing, &at) in things.iter().zip(&order).filter(|(thing, _)| thing.radius > 0) {
         link(&spots[at], &mut out, |out| {
-            out.raw("<circle class=\"dot\" cx=\"").text(&thing.at.0.to_string()).raw("\" cy=\"").text(&thing.at.1.to_string());
+            out.raw("<circle class=\"dot\" cx=\"")
+                .text(&thing.at.0.to_string())
+                .raw("\" cy=\"")
+                .text(&thing.at.1.to_string());
             out.raw("\" r=\"").text(&thing.radius.to_string()).raw("\"/>");
         });
     }
     for &(class, font) in style.labels {
-        out.raw("<g class=\"labels ").raw(class).raw("\" aria-hidden=\"true\" font-size=\"").text(&font.to_string()).raw("\">\n");
+        out.raw("<g class=\"labels ")
+            .raw(class)
+            .raw("\" aria-hidden=\"true\" font-size=\"")
+            .text(&font.to_string())
+            .raw("\">\n");
         for label in place(&things, font, view.size) {
             let thing = &things[label.of];
             out.raw(if thing.radius == 0 { "<text class=\"area\" x=\"" } else { "<text x=\"" });
@@ -139,8 +148,8 @@ fn land(view: &View, spots: &[Spot<'_>], inside: &[usize], out: &mut Markup) -> 
     areas
 }
 
-/// Which places a map shows, and which lie too far off: three quarters of the weight around the weighted median, and what
-/// follows without a gap. `None` when fewer than two are left.
+/// Which places a map shows, and which lie too far off: seven tenths of the weight around the weighted median, and
+/// what lies little further. `None` when fewer than two are left.
 fn crop(spots: &[Spot<'_>]) -> Option<(Vec<usize>, Vec<usize>)> {
     let middle = (median(spots, |spot| spot.at.0), median(spots, |spot| spot.at.1));
     let narrow = cosine(middle.1);
@@ -151,13 +160,13 @@ fn crop(spots: &[Spot<'_>]) -> Option<(Vec<usize>, Vec<usize>)> {
     let mut order: Vec<usize> = (0..spots.len()).collect();
     order.sort_by_key(|&at| (far(at), at));
     let all: u64 = spots.iter().map(|spot| u64::from(spot.weight)).sum();
-    let (mut sum, mut reach, mut count) = (0, LEAST / 2, 0);
+    let (mut sum, mut core, mut count) = (0, LEAST / 2, 0);
     for &at in &order {
-        let is_core = sum * 4 < all * 3 || count < 2;
-        if !is_core && far(at) > reach * 6 / 5 {
+        if sum * 10 < all * 7 || count < 2 {
+            core = core.max(far(at));
+        } else if far(at) > core * 6 / 5 {
             break;
         }
-        reach = reach.max(far(at));
         sum += u64::from(spots[at].weight);
         count += 1;
     }
@@ -213,15 +222,15 @@ impl View {
             (values().min().unwrap_or(0), values().max().unwrap_or(0))
         };
         let ((west, east), (south, north)) = (range(|point| point.0), range(|point| point.1));
-        let narrow = cosine((south + north) / 2);
+        let narrow = cosine(i64::midpoint(south, north));
         let margin = |span: i64| span * 7 / 5;
         // what the height asks for, as a width
         let tall = margin(north - south) * 1000 * width / (narrow * height);
-        let span = margin(east - west).max(tall).max(LEAST).min(36_000);
+        let span = margin(east - west).max(tall).clamp(LEAST, 36_000);
         let down = span * narrow / 1000 * height / width;
-        let left = ((west + east) / 2 - span / 2).clamp(-18_000, 18_000 - span);
+        let left = (i64::midpoint(west, east) - span / 2).clamp(-18_000, 18_000 - span);
         let down = down.min(17_000);
-        let top = ((south + north) / 2 + down / 2).clamp(-8_500 + down, 8_500);
+        let top = (i64::midpoint(south, north) + down / 2).clamp(-8_500 + down, 8_500);
         Self { west: left, north: top, span, narrow, size: (width, down * 1000 * width / (span * narrow)) }
     }
 
@@ -242,7 +251,8 @@ impl View {
         let mut last = (x, y);
         for (nth, &(x, y)) in rest.iter().enumerate() {
             let (dx, dy) = (x - last.0, y - last.1);
-            let _ = write!(path, "{}{dx}{}{dy}", if nth == 0 || dx < 0 { "" } else { " " }, if dy < 0 { "" } else { " " });
+            let _ =
+                write!(path, "{}{dx}{}{dy}", if nth == 0 || dx < 0 { "" } else { " " }, if dy < 0 { "" } else { " " });
             last = (x, y);
         }
         path.push('z');
@@ -251,14 +261,22 @@ impl View {
     /// The part of a ring within the picture and a little beyond (Sutherland and Hodgman, one edge after the other).
     fn clipped(&self, mut ring: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
         let (width, height) = self.size;
-        let edges: [(bool, i64, bool); 4] =
-            [(true, -BEYOND, true), (true, width + BEYOND, false), (false, -BEYOND, true), (false, height + BEYOND, false)];
+        let edges: [(bool, i64, bool); 4] = [
+            (true, -BEYOND, true),
+            (true, width + BEYOND, false),
+            (false, -BEYOND, true),
+            (false, height + BEYOND, false),
+        ];
         for (vertical, limit, above) in edges {
             let value = |p: (i64, i64)| if vertical { p.0 } else { p.1 };
             let inside = |p: (i64, i64)| if above { value(p) >= limit } else { value(p) <= limit };
             let cross = |a: (i64, i64), b: (i64, i64)| {
                 let (part, whole) = (limit - value(a), value(b) - value(a));
-                if vertical { (limit, a.1 + (b.1 - a.1) * part / whole) } else { (a.0 + (b.0 - a.0) * part / whole, limit) }
+                if vertical {
+                    (limit, a.1 + (b.1 - a.1) * part / whole)
+                } else {
+                    (a.0 + (b.0 - a.0) * part / whole, limit)
+                }
             };
             let mut kept = Vec::with_capacity(ring.len());
             let Some(&last) = ring.last() else { return ring };
@@ -316,7 +334,12 @@ mod tests {
 
     #[test]
     fn the_whole_world_fits() {
-        let spots = [spot("a", (-17_900, 0), 1), spot("b", (17_900, 100), 1), spot("c", (0, 8_000), 1), spot("d", (0, -8_000), 1)];
+        let spots = [
+            spot("a", (-17_900, 0), 1),
+            spot("b", (17_900, 100), 1),
+            spot("c", (0, 8_000), 1),
+            spot("d", (0, -8_000), 1),
+        ];
         let map = draw(&spots, STYLE).expect("a map");
         assert!(map.outside.is_empty() && map.svg.as_str().len() < 200_000);
     }

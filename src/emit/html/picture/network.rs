@@ -67,7 +67,8 @@ pub fn draw(nodes: &[Node<'_>], lines: &[Line], name: &'static str) -> Html {
     let mut out = Markup::with_capacity(16 << 10);
     out.raw("<svg class=\"network\" role=\"group\" viewBox=\"0 0 ").text(&format!("{WIDTH} {height}"));
     out.raw("\" aria-label=\"").raw(name).raw("\">\n<g class=\"lines\" aria-hidden=\"true\">\n");
-    let dots: Vec<(i64, i64)> = bodies.iter().map(|body| (rounded(body.x - body.half + 12.0), rounded(body.y))).collect();
+    let dots: Vec<(i64, i64)> =
+        bodies.iter().map(|body| (rounded(body.x - body.half + 12.0), rounded(body.y))).collect();
     for line in lines {
         let ((x1, y1), (x2, y2)) = (dots[line.a], dots[line.b]);
         let width = ["w1", "w2", "w3"][usize::from(line.width.clamp(1, 3)) - 1];

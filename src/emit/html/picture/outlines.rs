@@ -12,7 +12,14 @@ pub type Point = (i64, i64);
 pub struct Country {
     /// ISO 3166 alpha-2, or `--`.
     pub code: &'static str,
-    rings: Vec<Vec<i32>>,
+    rings: Vec<Vec<Step>>,
+}
+
+/// An arc of a ring.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    arc: usize,
+    backwards: bool,
 }
 
 /// All arcs and the countries made of them.
@@ -34,12 +41,11 @@ impl Outlines {
     pub fn rings<'a>(&'a self, country: &'a Country) -> impl Iterator<Item = Vec<Point>> + 'a {
         country.rings.iter().map(|ring| {
             let mut points: Vec<Point> = Vec::new();
-            for &arc in ring {
-                // `!n` is arc n backwards
-                let arc_points = self.arcs.get(if arc < 0 { !arc } else { arc } as usize).map_or(&[][..], Vec::as_slice);
+            for step in ring {
+                let arc = self.arcs.get(step.arc).map_or(&[][..], Vec::as_slice);
                 // each arc begins where the one before it ends
                 points.pop();
-                if arc < 0 { points.extend(arc_points.iter().rev()) } else { points.extend(arc_points) }
+                if step.backwards { points.extend(arc.iter().rev()) } else { points.extend(arc) }
             }
             points
         })
@@ -51,7 +57,7 @@ fn read(text: &'static str) -> Outlines {
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         match line.split_once(' ') {
             Some((code, rings)) if code == "--" || code.starts_with(|c: char| c.is_ascii_uppercase()) => {
-                let rings = rings.split(';').map(|ring| ring.split_whitespace().filter_map(arc_number).collect());
+                let rings = rings.split(';').map(|ring| ring.split_whitespace().filter_map(step).collect());
                 outlines.countries.push(Country { code, rings: rings.collect() });
             }
             _ => outlines.arcs.push(arc(line)),
@@ -60,11 +66,10 @@ fn read(text: &'static str) -> Outlines {
     outlines
 }
 
-fn arc_number(text: &str) -> Option<i32> {
-    match text.strip_prefix('~') {
-        Some(backwards) => backwards.parse().ok().map(|n: i32| !n),
-        None => text.parse().ok(),
-    }
+/// `7` is arc 7, `~7` the same backwards.
+fn step(text: &str) -> Option<Step> {
+    let number = text.trim_start_matches('~');
+    Some(Step { arc: number.parse().ok()?, backwards: number.len() < text.len() })
 }
 
 /// A first point, then differences.
@@ -87,7 +92,7 @@ mod tests {
         assert!(world.countries.len() > 200 && world.arcs.len() > 1500);
         assert!(world.countries.is_sorted_by_key(|country| country.code));
         for country in &world.countries {
-            assert!(country.rings.iter().flatten().all(|&n| (if n < 0 { !n } else { n } as usize) < world.arcs.len()));
+            assert!(country.rings.iter().flatten().all(|step| step.arc < world.arcs.len()), "{}", country.code);
             for ring in world.rings(country) {
                 assert_eq!(ring.first(), ring.last(), "{}", country.code);
                 assert!(ring.iter().all(|&(x, y)| x.abs() <= 18_000 && y.abs() <= 9_000), "{}", country.code);

@@ -7,7 +7,8 @@ use super::super::wording::{Day, When, clip, minutes, told};
 use super::map::MapView;
 use super::timeline::Dated;
 use crate::model::{
-    Article, ArticleIx, Briefing, CleanArticle, Entity, EntityIx, EntityKind, EventRef, Subject, TimelineEntry, TopicIx,
+    Article, ArticleIx, Briefing, CleanArticle, Entity, EntityIx, EntityKind, EventRef, Origin, Subject, TimelineEntry,
+    TopicIx,
 };
 use crate::text::fold;
 use rustc_hash::FxHashSet;
@@ -92,7 +93,7 @@ const WORDS_A_POINT: u32 = 150;
 const MOST_LENGTH: u32 = 6;
 /// What the newest has ahead of the last candidate.
 const NEWEST: usize = 3;
-/// A shorter text is no way into a subject.
+/// A shorter text is no way into a subject, nor is one without a title of its own.
 const LEAST_WORDS: u32 = 150;
 
 impl<'a> HomeView<'a> {
@@ -169,7 +170,8 @@ fn lead(here: Here<'_>, main: &[EntityIx]) -> Option<(ArticleIx, usize)> {
         let breadth = 2 * mentioned(&articles[at], main).len() + close[at].min(MOST_RELATED);
         let length = (clean.words / WORDS_A_POINT).min(MOST_LENGTH) as usize;
         let newness = (candidates - at) * NEWEST / candidates.max(1);
-        (!is_ticker(clean), (breadth + length + newness) / if clean.words < LEAST_WORDS { 2 } else { 1 })
+        let is_whole = clean.words >= LEAST_WORDS && clean.metadata.title_origin != Origin::Derived;
+        (!is_ticker(clean), (breadth + length + newness) / if is_whole { 1 } else { 2 })
     };
     (0..candidates).max_by_key(|&at| (score(at), Reverse(at))).map(|at| (ArticleIx(at as u32), close[at]))
 }
@@ -181,7 +183,9 @@ fn is_ticker(article: &CleanArticle) -> bool {
     let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let first = words.next() == Some("live");
     first
-        || ["live blog", "liveblog", "live updates", "as it happened", "- live", "| live"].iter().any(|m| title.contains(m))
+        || ["live blog", "liveblog", "live updates", "as it happened", "- live", "| live"]
+            .iter()
+            .any(|m| title.contains(m))
         || article.removed.iter().filter(|removal| removal.rule.starts_with("live-")).count() >= STAMPS
 }
 

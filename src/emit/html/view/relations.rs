@@ -150,13 +150,15 @@ fn matrices(here: Here<'_>) -> Vec<Matrix<'_>> {
     topics.sort_by_key(|&ix| (Reverse(briefing.topic(ix).articles.len()), ix));
     topics.truncate(COLUMNS);
     let columns = topics.iter().map(|&ix| Column { label: &briefing.topic(ix).name, href: Some(here.to_topic(ix)) });
-    let by_topic = topics.iter().map(|&ix| sources.count(briefing.topic(ix).articles.iter().map(|entry| entry.article)));
-    let by_topic = sources.matrix(here, ("by-topic", "Sources by topic"), columns.collect(), &by_topic.collect::<Vec<_>>());
+    let by_topic =
+        topics.iter().map(|&ix| sources.count(briefing.topic(ix).articles.iter().map(|entry| entry.article)));
+    let by_topic =
+        sources.matrix(here, ("by-topic", "Sources by topic"), columns.collect(), &by_topic.collect::<Vec<_>>());
     let main = briefing.relations.main.iter().copied();
-    let names: Vec<EntityIx> =
-        main.filter(|&ix| briefing.entity(ix).kind != EntityKind::Place).take(COLUMNS).collect();
+    let names: Vec<EntityIx> = main.filter(|&ix| briefing.entity(ix).kind != EntityKind::Place).take(COLUMNS).collect();
     let columns = names.iter().map(|&ix| Column { label: &briefing.entity(ix).name, href: here.to_entity(ix) });
-    let by_name = names.iter().map(|&ix| sources.count(briefing.entity(ix).articles.iter().map(|&(article, _)| article)));
+    let by_name =
+        names.iter().map(|&ix| sources.count(briefing.entity(ix).articles.iter().map(|&(article, _)| article)));
     let by_name = sources.matrix(here, ("by-name", "Sources by name"), columns.collect(), &by_name.collect::<Vec<_>>());
     [by_topic, by_name].into_iter().filter(|matrix| !matrix.columns.is_empty()).collect()
 }
@@ -172,8 +174,12 @@ struct Sources {
 impl Sources {
     fn new(here: Here<'_>) -> Self {
         let briefing = here.site.briefing;
-        let mut rows: Vec<(Option<usize>, usize)> =
-            briefing.publishers.iter().enumerate().map(|(at, publisher)| (Some(at), publisher.articles.len())).collect();
+        let mut rows: Vec<(Option<usize>, usize)> = briefing
+            .publishers
+            .iter()
+            .enumerate()
+            .map(|(at, publisher)| (Some(at), publisher.articles.len()))
+            .collect();
         rows.sort_by_key(|&(at, articles)| (Reverse(articles), at));
         let more = rows.len().saturating_sub(SOURCES);
         rows.truncate(SOURCES);
@@ -218,9 +224,14 @@ impl Sources {
             let publisher = at.map(|at| &here.site.briefing.publishers[at]);
             Row {
                 source: publisher.map(|publisher| publisher.name.as_str()),
-                href: publisher.zip(about.as_ref()).map(|(publisher, about)| format!("{about}#{}", source_id(&publisher.id))),
+                href: publisher
+                    .zip(about.as_ref())
+                    .map(|(publisher, about)| format!("{about}#{}", source_id(&publisher.id))),
                 articles,
-                cells: counts.iter().map(|column| Cell { count: column[row], heat: heat(column[row], articles) }).collect(),
+                cells: counts
+                    .iter()
+                    .map(|column| Cell { count: column[row], heat: heat(column[row], articles) })
+                    .collect(),
             }
         });
         Matrix { id, heading, rows: rows.collect(), columns, more_sources: self.more }
