@@ -70,6 +70,7 @@ fn paragraph(numbers: &mut Numbers, names: &[(usize, String)]) -> (String, Vec<(
     (text, spans)
 }
 
+#[expect(clippy::too_many_lines, reason = "one article, part by part")]
 fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> Article {
     let named: Vec<usize> = (0..MENTIONS).map(|_| numbers.skewed(entities)).collect();
     let (mut blocks, mut mentions, mut entities_of, mut quotes, mut events) = (vec![], vec![], vec![], vec![], vec![]);
@@ -238,6 +239,7 @@ fn entity(n: usize, mentions: Vec<MentionRef>, articles: Vec<(ArticleIx, u32)>, 
     Entity {
         id: format!("nazriev-{n}"),
         kind: EntityKind::ALL[n % 3],
+        taken_for: [0; 3],
         name: name(n),
         variants: vec![Variant { text: name(n), count: mentions.len() as u32 }],
         description: None,

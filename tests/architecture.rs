@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["ingest", "clean", "annotate", "link", "pages", "emit", "output"],
     &["pipeline"],
-    &["check", "watch", "serve"],
+    &["check", "review", "watch", "serve"],
     &["cli"],
 ];
 

@@ -87,3 +87,47 @@ fn cleaning_what_is_clean_takes_nothing_more() {
         assert!(second.removed.is_empty(), "{}: {:#?}", input.display(), second.removed);
     }
 }
+
+const RULES: &str = "tests/cases/clean_rules";
+
+/// Lines of a whole text that a rule of place takes out (`✂`), and look-alikes that stay (`✓`).
+fn marked(text: &str, mark: char) -> Vec<String> {
+    let plain = |line: &str| {
+        let behind = line.split_once(mark).map(|(_, behind)| behind)?;
+        let end = behind.find(['<', ']']).unwrap_or(behind.len());
+        Some(behind[..end].trim().to_owned())
+    };
+    text.lines().filter_map(plain).collect()
+}
+
+/// Rules that are told by the place of a line: what they take out and what they leave stands in whole articles.
+#[test]
+fn every_rule_of_place_has_cases_on_both_sides() {
+    let mut seen = BTreeSet::new();
+    for folder in entries(Path::new(RULES)) {
+        let rule = folder.file_name().expect("a folder has a name").to_string_lossy().into_owned();
+        let file = entries(&folder).pop().expect("one article a rule");
+        let source = fs::read_to_string(&file).expect("readable");
+        let scratch = tempfile::tempdir().expect("a scratch folder");
+        let bare = scratch.path().join(file.file_name().expect("a file has a name"));
+        #[expect(clippy::disallowed_methods, reason = "the case without its marks, in a scratch folder")]
+        fs::write(&bare, source.replace("✂ ", "").replace("✓ ", "")).expect("writable");
+        let article = cleaned(read(&bare)).expect("an article");
+        let (goes, stays) = (marked(&source, '✂'), marked(&source, '✓'));
+        assert!(!goes.is_empty() && (!stays.is_empty() || rule == "residue"), "{rule}: both sides");
+        let removed =
+            |line: &str| article.removed.iter().find(|removal| removal.text == line).map(|removal| removal.rule);
+        for line in goes {
+            assert_eq!(removed(&line), Some(rule.as_str()), "{rule}: {line}\n{}", dump(&article));
+        }
+        for line in stays {
+            assert_eq!(removed(&line), None, "{rule}: {line}\n{}", dump(&article));
+        }
+        seen.insert(rule);
+    }
+    for rule in briefing::clean::rule_list() {
+        // the curator's own lines are tested with the curator's files
+        let elsewhere = !rule.drops.is_empty() || rule.id.starts_with("curated-") || rule.id == "recurring-line";
+        assert!(elsewhere || seen.contains(rule.id), "{} has no case in {RULES}", rule.id);
+    }
+}

@@ -1,11 +1,13 @@
 //! What must hold whatever the input: kept + removed = the input, letters and digits stay, nothing panics, time is linear.
 
 mod clean_support;
+mod effort;
 
 use briefing::model::{BlockKind, Format, RawBlock, RawKind, Region};
 use clean_support::{assert_sound, body, cleaned, document, raw, text_document};
+use effort::effort;
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const LINES: [&str; 40] = [
     "Back to top",
@@ -180,6 +182,18 @@ fn hostile() -> Vec<(&'static str, Build)> {
         ("credits", |n| "Photo: A / AP\n".repeat(n / 8)),
         ("brackets", |n| "(".repeat(n)),
         ("bullets", |n| "- x\n".repeat(n / 2)),
+        ("rows of a table", |n| "1 May 212 88 14\n".repeat(n / 8)),
+        ("rows and headlines", |n| "1 May 212 88 14\nA headline of five words\n".repeat(n / 16)),
+        ("teasers", |n| {
+            "A headline of some words\n\nJane Doe\n\nsome words of a sentence that is long enough for a teaser.\n\n"
+                .repeat(n / 32)
+        }),
+        ("comments", |n| "Jane Doe\n\n18 October 2021\n\nIt is a good river, and it was better.\n\n".repeat(n / 32)),
+        ("pulled quotations", |n| {
+            let sentence = "“It was said that the river would come back to the valley in May";
+            format!("{sentence}\n\n{}\n\n", format!("{sentence},” he said, and it did. ").repeat(4)).repeat(n / 128)
+        }),
+        ("header lines", |n| "LENGTH: 612 words\n".repeat(n / 8)),
         ("names", |n| format!("By {}", "Jane Doe and ".repeat(n / 8))),
     ]
 }
@@ -189,18 +203,29 @@ fn time_is_linear() {
     for (name, build) in hostile() {
         let time = |size: usize| {
             let text = build(size);
-            (0..2)
-                .map(|_| {
-                    let document = text_document(&text);
-                    let start = Instant::now();
-                    let _ = cleaned(document);
-                    start.elapsed()
-                })
-                .min()
-                .unwrap_or_default()
+            effort(|| cleaned(text_document(&text)))
         };
         let (small, large) = (time(4_000), time(32_000));
         // eight times the input: a quadratic step would take sixty-four times as long
         assert!(large < small * 24 + Duration::from_millis(150), "{name}: {small:?} became {large:?}");
+    }
+}
+
+/// Sizes that real dumps reach: the same ratio holds far out.
+#[test]
+fn large_inputs_are_linear_too() {
+    let cases: [(&str, Build); 3] = [
+        ("one line of megabytes", |n| "the river rises and the villages wait. ".repeat(n)),
+        ("short lines", |n| (0..n).fold(String::new(), |text, i| text + &format!("line {i} of the river\n"))),
+        ("equal lines", |n| "the same line of the river\n".repeat(n)),
+    ];
+    for (name, build) in cases {
+        let time = |size: usize| {
+            let text = build(size);
+            effort(|| cleaned(text_document(&text)))
+        };
+        let (small, large) = (time(6_000), time(30_000));
+        // five times the input; a quadratic step would take twenty-five times as long
+        assert!(large < small * 12, "{name}: {small:?} became {large:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! What holds for every input of every reader, however damaged.
 
+mod effort;
 mod ingest_support;
 #[path = "../xtask/src/strange/mod.rs"]
 mod strange;
@@ -9,10 +10,11 @@ use briefing::diag::Diagnostics;
 use briefing::ingest::{list, read};
 use briefing::model::{Document, Ingested, RawKind};
 use briefing::text::tidy;
+use effort::effort;
 use ingest_support::ingest;
 use proptest::prelude::*;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Lines as an editor counts them.
 fn line_count(bytes: &[u8]) -> u32 {
@@ -176,15 +178,10 @@ fn work_grows_with_structured_data() {
     assert!(many < few * 40, "{few:?} for 2,000 and {many:?} for 16,000");
 }
 
-/// What reading `count` repetitions takes, the best of three.
+/// What reading `count` repetitions takes.
 fn time(name: &str, head: &str, piece: &str, count: usize) -> Duration {
     let text = format!("{head}{}", piece.repeat(count));
-    let once = || {
-        let start = Instant::now();
-        drop(ingest(name, text.as_bytes()));
-        start.elapsed()
-    };
-    (0..3).map(|_| once()).min().unwrap_or_default()
+    effort(|| ingest(name, text.as_bytes()))
 }
 
 /// Eight times the input may take at most 40 times as long (64 would be quadratic, and a busy machine is forgiven much).
@@ -226,7 +223,7 @@ fn work_grows_with_the_input() {
         ("a.txt", "", "caf\u{E9} \u{FFFD} "),
     ];
     for (name, head, piece) in cases {
-        let few = time(name, head, piece, 2_000).max(Duration::from_micros(300));
+        let few = time(name, head, piece, 2_000).max(Duration::from_millis(1));
         let many = time(name, head, piece, 16_000);
         assert!(many < few * 40, "{name} {head}{piece}…: {few:?} for 2,000 and {many:?} for 16,000");
     }

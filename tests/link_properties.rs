@@ -127,6 +127,20 @@ fn check(briefing: &Briefing) {
             }
         }
     }
+    check_time(briefing);
+    let plan = plan(&PageSettings { articles_per_page: 2, entities_per_page: 3, events_per_page: 2 }, briefing);
+    let urls: BTreeSet<&str> = plan.pages.iter().map(|page| page.url.as_str()).collect();
+    assert_eq!(urls.len(), plan.pages.len(), "addresses are unique");
+    assert!(urls.iter().all(|url| url.is_ascii() && url.len() < 140));
+    assert_eq!(plan.articles.len(), briefing.articles.len());
+    assert_eq!(plan.topics.len(), briefing.topics.len());
+    for (entity, url) in briefing.entities.iter().zip(&plan.entities) {
+        assert_eq!(entity.has_page, url.is_some());
+    }
+}
+
+/// Every dated sentence is on the timeline once, and those who speak are listed in order.
+fn check_time(briefing: &Briefing) {
     let mut told = 0;
     for (at, entry) in briefing.timeline.iter().enumerate() {
         assert!(!entry.told.is_empty());
@@ -144,15 +158,6 @@ fn check(briefing: &Briefing) {
     assert!(briefing.quoting.is_sorted());
     for ix in &briefing.quoting {
         assert!(briefing.article(*ix).annotated.quotes.iter().any(briefing::model::Quote::is_attributed));
-    }
-    let plan = plan(&PageSettings { articles_per_page: 2, entities_per_page: 3, events_per_page: 2 }, briefing);
-    let urls: BTreeSet<&str> = plan.pages.iter().map(|page| page.url.as_str()).collect();
-    assert_eq!(urls.len(), plan.pages.len(), "addresses are unique");
-    assert!(urls.iter().all(|url| url.is_ascii() && url.len() < 140));
-    assert_eq!(plan.articles.len(), briefing.articles.len());
-    assert_eq!(plan.topics.len(), briefing.topics.len());
-    for (entity, url) in briefing.entities.iter().zip(&plan.entities) {
-        assert_eq!(entity.has_page, url.is_some());
     }
 }
 
@@ -282,4 +287,63 @@ fn a_crowd_of_reprints_is_one_group() {
         assert_eq!(article.also_published.len(), expected, "{}", article.id());
         assert!(article.related.is_empty());
     }
+}
+
+/// Words that no other text has, in a fixed order.
+fn prose(seed: usize, words: usize) -> String {
+    (0..words).map(|nth| format!("w{seed}x{}", nth * 7919 % 10_007)).collect::<Vec<_>>().join(" ")
+}
+
+/// Ids of the same piece by article.
+fn copies(texts: &[(&str, String)]) -> Vec<(String, Vec<String>)> {
+    let articles = texts.iter().map(|(id, text)| {
+        let mut article = empty(id, &format!("Title of {id}"));
+        article.article.blocks.push(paragraph(1, text.clone()));
+        article
+    });
+    let briefing = linked(articles.collect(), &Curation::default()).0;
+    let id = |ix: &briefing::model::ArticleIx| briefing.article(*ix).id().to_owned();
+    let mut found: Vec<(String, Vec<String>)> = briefing
+        .articles
+        .iter()
+        .map(|article| (article.id().to_owned(), article.also_published.iter().map(id).collect()))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn a_reprint_is_known_by_its_text_whatever_its_title() {
+    let text = prose(1, 600);
+    let words: Vec<&str> = text.split(' ').collect();
+    // every fortieth word is another one: an editor's hand
+    let edited: Vec<&str> =
+        words.iter().enumerate().map(|(nth, word)| if nth % 40 == 0 { "changed" } else { word }).collect();
+    let texts = [("edited", edited.join(" ")), ("original", text.clone()), ("other", prose(2, 600)), ("whole", text)];
+    let named = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut found = copies(&texts);
+    for (_, others) in &mut found {
+        others.sort();
+    }
+    assert_eq!(found[0].1, named(&["original", "whole"]));
+    assert_eq!(found[1].1, named(&["edited", "whole"]));
+    assert!(found[2].1.is_empty());
+}
+
+#[test]
+fn a_shortened_reprint_is_known_and_a_roundup_joins_nothing() {
+    let (first, second, third) = (prose(1, 700), prose(2, 700), prose(3, 700));
+    let short = |text: &str| text.split(' ').take(220).collect::<Vec<_>>().join(" ");
+    let texts = [
+        ("first", first.clone()),
+        ("roundup", format!("{} {} {}", short(&first), short(&second), short(&third))),
+        ("second", second),
+        ("short", short(&first)),
+    ];
+    let found = copies(&texts);
+    let named = |ids: &[&str]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let mut of_short = found[3].1.clone();
+    of_short.sort();
+    assert_eq!(of_short, named(&["first", "roundup"]), "it stands in both");
+    assert!(!found[0].1.contains(&"second".to_owned()) && found[2].1.is_empty());
 }

@@ -50,11 +50,11 @@ fn read_site(folder: &Path) -> Files {
 }
 
 fn report(added: usize, changed: usize, same: usize, removed: usize) -> WriteReport {
-    WriteReport { added, changed, same, removed, bytes: 0 }
+    WriteReport { added, changed, same, removed, ..WriteReport::default() }
 }
 
 fn counts(report: &WriteReport) -> WriteReport {
-    WriteReport { bytes: 0, ..report.clone() }
+    WriteReport { bytes: 0, overwritten: Vec::new(), ..report.clone() }
 }
 
 fn scratch() -> TempDir {
@@ -106,6 +106,27 @@ fn what_was_damaged_behind_our_back_is_written_again() {
     fs::remove_dir_all(folder.path().join("people")).expect("it is there");
     assert_eq!(counts(&build(folder.path(), &first_site()).expect("our folder")), report(2, 1, 1, 0));
     assert_eq!(read_site(folder.path()), first_site());
+}
+
+#[test]
+fn a_page_changed_by_hand_is_named_when_it_is_written_anew() {
+    let folder = scratch();
+    build(folder.path(), &first_site()).expect("a fresh folder");
+    fs::write(folder.path().join("index.html"), "mine").expect("it can be written");
+    let written = build(folder.path(), &second_site()).expect("our folder");
+    assert_eq!(written.overwritten, ["index.html"]);
+    assert_eq!(build(folder.path(), &first_site()).expect("our folder").overwritten, [""; 0]);
+}
+
+#[test]
+fn a_build_that_changes_nothing_leaves_the_lock_as_it_was() {
+    let folder = scratch();
+    build(folder.path(), &first_site()).expect("a fresh folder");
+    let lock = folder.path().join(".briefing/lock");
+    let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    fs::File::options().write(true).open(&lock).and_then(|file| file.set_modified(past)).expect("it is ours");
+    build(folder.path(), &first_site()).expect("our folder");
+    assert_eq!(fs::metadata(&lock).and_then(|there| there.modified()).expect("it is there"), past);
 }
 
 #[test]

@@ -53,13 +53,19 @@ fn long_lists_fill_several_pages() {
         "articles/page-2.html",
         "articles/page-3.html",
         "places/page-2.html",
-        "places/kabul-page-3.html",
         "topics/talks-page-2.html",
         "timeline-2.html",
     ] {
         assert!(made.iter().any(|made| made == path), "{path} is missing: {made:?}");
     }
-    for path in ["articles/page-4.html", "places/page-3.html", "timeline-3.html", "people/page-2.html"] {
+    // articles that name a place often stand in one line each, four times as many on a page
+    for path in [
+        "articles/page-4.html",
+        "places/page-3.html",
+        "places/kabul-page-2.html",
+        "timeline-3.html",
+        "people/page-2.html",
+    ] {
         assert!(!made.iter().any(|made| made == path), "{path} holds nothing");
     }
 }
@@ -67,7 +73,7 @@ fn long_lists_fill_several_pages() {
 #[test]
 fn names_of_indexes_and_further_pages_do_not_collide() {
     let mut notation = String::new();
-    for at in 0..5 {
+    for at in 0..9 {
         writeln!(notation, "=== a{at}\n# index\ntopic index 1 Index\ntopic page-2 1 Page 2").expect("text");
         notation.push_str(
             "[index|l] and [page-2|l] and [Kabul|l] and [Kabul page 2|l] and [index-x|l] and [Index X X|l]\n",

@@ -36,7 +36,7 @@ impl CuratedNames {
             .sidecars
             .iter()
             .map(|(id, sidecar)| {
-                let forms = sidecar.mentions.iter().filter(|mention| mention.entity.is_none());
+                let forms = sidecar.mentions.iter().filter(|mention| mention.entity.is_none() && mention.nth.is_none());
                 (id.clone(), forms.map(|mention| mention.text.clone()).collect::<BTreeSet<_>>())
             })
             .filter(|(_, forms)| !forms.is_empty())

@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 
 static COUNTRIES: &str = include_str!("../../data/countries.tsv");
 static CITIES: &str = include_str!("../../data/cities.tsv");
+static TOWNS: &str = include_str!("../../data/towns.txt");
 static PLACES: &str = include_str!("../../data/places.txt");
 static ORGANISATIONS: &str = include_str!("../../data/organisations.txt");
 
@@ -145,6 +146,9 @@ impl Gazetteer {
             let is_large = fields.nth(1).is_some();
             gazetteer.add(name, place(name, standing_of_city(name, is_large, lexicon)));
         }
+        for town in TOWNS.lines() {
+            gazetteer.add(town, place(town, Standing::Doubtful));
+        }
         for (language, form, name) in foreign {
             gazetteer.add(form, Sense { language: Some(language), ..place(name, Standing::Clear) });
         }
@@ -246,7 +250,7 @@ mod tests {
 
     #[test]
     fn lists_are_tidy() {
-        for (file, columns) in [(COUNTRIES, 3), (CITIES, 2)] {
+        for (file, columns) in [(COUNTRIES, 3), (CITIES, 2), (TOWNS, 1)] {
             let lines: Vec<&str> = file.lines().collect();
             assert!(lines.is_sorted_by(|a, b| a < b), "sorted and unique");
             for line in lines {

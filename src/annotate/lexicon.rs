@@ -73,6 +73,11 @@ impl Classes {
         self.0 & any_of.0 != 0
     }
 
+    /// The set as a number, a bit a class.
+    pub(super) const fn bits(self) -> u32 {
+        self.0
+    }
+
     /// Both sets.
     pub(super) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

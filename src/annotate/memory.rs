@@ -1,7 +1,7 @@
 //! What an article teaches about its own names: a name seen clearly once is found everywhere in it, and the family name of a
 //! person named in full is that person's.
 
-use super::backend::Candidate;
+use super::backend::{Authority, Candidate};
 use super::lexicon::Classes;
 use super::passage::{Case, Passage};
 use crate::model::EntityKind;
@@ -63,6 +63,7 @@ pub(super) fn recall(passages: &[Passage<'_>], kept: &mut Vec<Candidate>) {
                         title: None,
                         rule: "seen-in-article",
                         confidence: 70,
+                        authority: Authority::Proposal,
                     });
                     at = to;
                 }

@@ -8,7 +8,7 @@ use super::passage::Passage;
 pub(super) fn merge(passages: &[Passage<'_>], mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.retain(|candidate| candidate.confidence >= CERTAIN_ENOUGH);
     candidates.sort_by(|a, b| {
-        let rank = |c: &Candidate| (c.confidence == 100, c.to - c.from, c.confidence);
+        let rank = |c: &Candidate| (c.authority, c.to - c.from, c.confidence);
         (a.passage.cmp(&b.passage))
             .then(rank(b).cmp(&rank(a)))
             .then(a.from.cmp(&b.from))

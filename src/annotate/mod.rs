@@ -20,10 +20,12 @@ mod passage;
 mod quotes;
 mod terms;
 mod topics;
+#[cfg(feature = "training")]
+pub mod training;
 
 use crate::config::{AnnotateSettings, Curation};
 use crate::model::{Annotated, CleanArticle, Mention};
-use backend::{Candidate, Evidence};
+use backend::{Candidate, EntityBackend, Evidence};
 use gazetteer::Gazetteer;
 use lexicon::Lexicon;
 use passage::Passage;
@@ -40,6 +42,7 @@ pub struct Annotator {
     names: &'static Gazetteer,
     curated: curated::CuratedNames,
     topics: topics::Topics,
+    backends: Vec<&'static dyn EntityBackend>,
 }
 
 impl Annotator {
@@ -50,6 +53,7 @@ impl Annotator {
             names: Gazetteer::built_in(),
             curated: curated::CuratedNames::new(curation),
             topics: topics::Topics::new(curation),
+            backends: backend::ALL.to_vec(),
         }
     }
 
@@ -67,8 +71,7 @@ impl Annotator {
 
     fn mentions(&self, passages: &[Passage<'_>], article: &CleanArticle) -> Vec<Mention> {
         let evidence = Evidence::gather(passages, &[&self.curated.names, self.names], &article.metadata.language);
-        let candidates: Vec<Candidate> = backend::ALL.iter().flat_map(|backend| backend.find(&evidence)).collect();
-        let mut kept = merge::merge(passages, candidates);
+        let mut kept = merge::merge(passages, backend::propose(&self.backends, evidence));
         memory::recall(passages, &mut kept);
         let silenced = self.curated.silenced_in(&article.id);
         let is_silenced = |candidate: &Candidate| {

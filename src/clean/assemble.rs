@@ -90,7 +90,7 @@ pub(crate) fn assemble(document: &mut Document, decisions: Vec<Decided>) -> Asse
                 let number = *number;
                 out.embed(document, &decided, number);
             }
-            Fate::Open | Fate::Kept => out.block(document, &decided),
+            Fate::Open | Fate::Kept | Fate::Pulled => out.block(document, &decided),
         }
     }
     out.finish();

@@ -199,7 +199,7 @@ struct Stretch {
 }
 
 /// The rows of furniture in a run that have enough text before them and anything behind.
-fn stretches<'t>(texture: &'t Texture, run: Run) -> impl Iterator<Item = Stretch> + 't {
+fn stretches(texture: &Texture, run: Run) -> impl Iterator<Item = Stretch> {
     let mut at = run.first;
     std::iter::from_fn(move || {
         while at < run.end {
@@ -242,6 +242,9 @@ fn skip_masthead(judged: &Judged<'_, '_>, texture: &Texture, run: &mut Run) {
 fn is_masthead(judged: &Judged<'_, '_>, at: usize) -> bool {
     let unit = &judged.page.units[at];
     let evidence = &unit.evidence;
+    if evidence.row {
+        return false;
+    }
     evidence.stamp_like()
         || (evidence.words <= 12
             && !evidence.full_stop
@@ -249,9 +252,11 @@ fn is_masthead(judged: &Judged<'_, '_>, at: usize) -> bool {
         || (evidence.words <= 14 && !evidence.is_sentence(1) && !dates::find(&unit.text).is_empty())
 }
 
-/// A subheading by markup belongs to what stands below it.
+/// A subheading by markup, and the line above the rows of a table, belong to what stands below.
 fn heads(judged: &Judged<'_, '_>, at: usize) -> bool {
-    matches!(judged.page.units[at].kind, RawKind::Heading(2..))
+    let units = &judged.page.units;
+    let columns = !units[at].evidence.row && units.get(at + 1).is_some_and(|below| below.evidence.row);
+    matches!(units[at].kind, RawKind::Heading(2..)) || (columns && units[at].evidence.words >= 3)
 }
 
 /// An opening paragraph may stand above captions and credits: reach back to it.

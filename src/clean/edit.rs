@@ -9,11 +9,12 @@
 use super::assemble::Assembled;
 use crate::config::{EditDecision, Sidecar};
 use crate::diag::{Diagnostic, Diagnostics, Location};
+use crate::model::article::CURATED_EDIT;
 use crate::model::{Block, Mark, MarkKind, Removal, Role};
 use crate::text::Span;
 
 /// Rule of words that the curator replaced.
-pub(crate) const EDIT: (&str, &str) = ("curated-edit", "Words that the curator replaced, in the article's sidecar.");
+pub(crate) const EDIT: (&str, &str) = (CURATED_EDIT, "Words that the curator replaced, in the article's sidecar.");
 
 /// Words to replace: bytes of a block's text, and the number of the edit.
 type Found = (std::ops::Range<usize>, usize);

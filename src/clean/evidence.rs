@@ -76,7 +76,7 @@ impl Evidence {
             stops,
             linked: linked as f32 / text.len().max(1) as f32,
             quotes,
-            hash: hash(key.as_deref().unwrap_or(text)),
+            hash: line_hash(key.as_deref(), text),
             key,
             says,
             stamp,
@@ -89,7 +89,8 @@ impl Evidence {
 
     /// The hash alone, for counting the lines of many documents.
     pub(crate) fn hash_of(text: &str) -> u64 {
-        if text.len() <= KEYED { hash(&phrases::key(text)) } else { hash(text) }
+        let key = (text.len() <= KEYED).then(|| phrases::key(text));
+        line_hash(key.as_deref(), text)
     }
 
     fn reads_like_text(&self) -> bool {
@@ -115,6 +116,15 @@ impl Evidence {
     pub(crate) fn is_sentence(&self, words: u32) -> bool {
         self.ending == Ending::Sentence && self.words >= words
     }
+}
+
+/// Of the key and, since that knows no numbers, of the text's digits: two rows of a table are not each other's copies.
+fn line_hash(key: Option<&str>, text: &str) -> u64 {
+    let Some(key) = key else { return hash(text) };
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    text.bytes().filter(u8::is_ascii_digit).for_each(|digit| hasher.write_u8(digit));
+    hasher.finish()
 }
 
 /// What texts are compared by.

@@ -27,6 +27,8 @@ pub(crate) enum Fate {
     Figure(u32, FigurePart),
     /// It is a part of the embedded post with this number.
     Embed(u32),
+    /// It is a quotation pulled out of the text.
+    Pulled,
 }
 
 /// The parts of a figure; ranges are bytes of the unit's text.

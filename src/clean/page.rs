@@ -110,15 +110,15 @@ fn find_rows(units: &mut [Unit<'_>]) {
     }
 }
 
-/// A short line with two figures or more that is neither a sentence nor a stamp.
+/// A short line with two figures or more that is no sentence; a line that says when has more of them.
 fn is_row(unit: &Unit<'_>) -> bool {
     let evidence = &unit.evidence;
+    let figures = evidence.key().bytes().filter(|&b| b == b'0').count();
     (3..=16).contains(&evidence.words)
         && evidence.ending == Ending::Open
         && evidence.says.any.is_empty()
-        && !evidence.stamp_like()
         && evidence.linked < 0.5
-        && evidence.key().bytes().filter(|&b| b == b'0').count() >= 2
+        && figures >= if evidence.stamp_like() { 4 } else { 2 }
 }
 
 /// Whether the units inside the article's container are most of the running text; or its lines, where there is next to

@@ -50,15 +50,17 @@ fn outside(judged: &mut Judged<'_, '_>, body: Body) {
     let pictures_from = title.unwrap_or(body.first.saturating_sub(4));
     // lines between lines that the markup speaks for are the article's, however short
     let vouched_to = (body.end..judged.fates.len()).rev().find(|&at| is_vouched_for(judged, at)).unwrap_or(body.end);
+    let vouched_from = (0..body.first).find(|&at| is_vouched_for(judged, at)).unwrap_or(body.first);
     for at in 0..judged.fates.len() {
         let outside = at < body.first || at >= body.end;
-        if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_)) {
+        if !outside || !matches!(judged.fates[at], Fate::Open | Fate::Figure(..) | Fate::Embed(_) | Fate::Pulled) {
             continue;
         }
         if at < body.first && at >= pictures_from && matches!(judged.fates[at], Fate::Figure(..)) {
             continue;
         }
-        let between = (body.end..vouched_to).contains(&at) && (is_inside(judged, at) || goes_on_list(judged, at));
+        let spoken_for = (vouched_from..body.first).contains(&at) || (body.end..vouched_to).contains(&at);
+        let between = spoken_for && (is_inside(judged, at) || goes_on_list(judged, at));
         if is_vouched_for(judged, at) || (between && !is_stamp(judged, at)) {
             continue;
         }
@@ -167,7 +169,7 @@ fn goes_on(judged: &Judged<'_, '_>, at: usize) -> bool {
             let headline = !evidence.full_stop && evidence.ending != Ending::Colon && evidence.words <= 18;
             (item || headline) && !unit.is_heading() && !unit.is_structural()
         }
-        Fate::Kept | Fate::Says(_) | Fate::Figure(..) | Fate::Embed(_) => false,
+        Fate::Kept | Fate::Says(_) | Fate::Figure(..) | Fate::Embed(_) | Fate::Pulled => false,
     }
 }
 
@@ -187,6 +189,8 @@ fn strays(judged: &mut Judged<'_, '_>, run: std::ops::Range<usize>, body: Body) 
     let text_below = run.end < body.end && (kept(Some(run.end)) || text_near(&mut (run.end..body.end)));
     let announced =
         above.is_some_and(|at| units[at].evidence.ending == Ending::Colon && !judged.fates[at].is_dropped());
+    // the names of a table's columns stand above its rows
+    let announced = announced || units.get(run.end).is_some_and(|below| below.evidence.row);
     let dated = run.clone().filter(|&at| units[at].evidence.stamp.day).count();
     let run_of = run.len();
     let mut drop = Vec::new();

@@ -57,6 +57,11 @@ impl Counts {
     }
 }
 
+/// Whether a lower-case word is a stop word of any language.
+pub(crate) fn is_stop(word: &str) -> bool {
+    WORDS.contains_key(word)
+}
+
 /// Counts over the first `limit` words: enough to judge a paragraph, and bounded for a long one.
 pub(crate) fn count(text: &str, limit: usize) -> Counts {
     let mut counts = Counts::default();

@@ -4,7 +4,7 @@
 //! running numbers are a list, a line behind `>` is a quotation.
 
 use super::evidence::Ending;
-use super::fate::Judged;
+use super::fate::{Fate, Judged};
 use super::page::Unit;
 use crate::model::{MarkKind, RawKind};
 
@@ -53,6 +53,9 @@ pub(crate) fn shapes(judged: &Judged<'_, '_>) -> Vec<Option<Shape>> {
     let mut lists = TEXT_LISTS;
     let mut last_item: Option<(usize, bool)> = None;
     for (place, &at) in kept.iter().enumerate() {
+        if judged.fates[at] == Fate::Pulled {
+            shapes[at] = Some(Shape::Quote { marker: 0 });
+        }
         if !judged.is_candidate(at) {
             continue;
         }

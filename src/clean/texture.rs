@@ -14,6 +14,9 @@ use super::rules::Bearing;
 const CAP: f32 = 60.0;
 /// Rules of lines that stand below each excerpt of a list.
 const BUTTONS: [&str; 4] = ["repeated-line", "related-link", "share-bar", "comments"];
+/// Rules of lines that stand inside articles, with the article's own paragraphs around them.
+const INSIDE: [&str; 8] =
+    ["advertisement", "app-prompt", "gallery", "image-credit", "image-slug", "newsletter", "player", "related-link"];
 /// What a line of furniture costs.
 pub(crate) const COST: f32 = 14.0;
 
@@ -63,8 +66,8 @@ impl Texture {
         for (at, bearing) in bearings.iter().enumerate() {
             let evidence = &judged.page.units[at].evidence;
             let good = judged.is_good(at);
-            let inside =
-                *bearing == Some(Bearing::Inside) || matches!(judged.fates[at], Fate::Figure(..) | Fate::Embed(_));
+            let inside = *bearing == Some(Bearing::Inside)
+                || matches!(judged.fates[at], Fate::Figure(..) | Fate::Embed(_) | Fate::Pulled);
             let sentence = judged.is_candidate(at) && evidence.is_sentence(3);
             let alone = good && is_alone(judged, at);
             texture.words.push(sum);
@@ -111,7 +114,7 @@ fn score(judged: &Judged<'_, '_>, at: usize, bearing: Option<Bearing>) -> f32 {
     let words = evidence.words as f32;
     match (&judged.fates[at], bearing) {
         (Fate::Embed(_), _) => (words * 0.5).max(4.0),
-        (Fate::Figure(..), _) | (_, Some(Bearing::Inside)) => -COST * 0.25,
+        (Fate::Figure(..) | Fate::Pulled, _) | (_, Some(Bearing::Inside)) => -COST * 0.25,
         (Fate::Dropped { .. }, _) => -COST,
         _ if evidence.good => words.min(CAP),
         _ if judged.page.units[at].is_structural() => words.min(CAP) * 0.5,
@@ -161,7 +164,11 @@ fn is_alone(judged: &Judged<'_, '_>, at: usize) -> bool {
         !judged.is_candidate(at) || (!evidence.good && !evidence.is_sentence(4) && !units[at].is_structural())
     };
     // one to three words are rather a subhead
-    let headline = |at: usize| thin(at) && (!judged.is_candidate(at) || units[at].evidence.words > 3);
+    let headline = |at: usize| match &judged.fates[at] {
+        Fate::Dropped { rule, .. } => !INSIDE.contains(rule),
+        // markup that says heading says that it heads what stands below
+        _ => thin(at) && !units[at].is_heading() && (!judged.is_candidate(at) || units[at].evidence.words > 3),
+    };
     let button = |fate: &Fate| matches!(fate, Fate::Dropped { rule, .. } if BUTTONS.contains(rule));
     let short = units[at].evidence.words < 45 || judged.fates.get(at + 1).is_some_and(button);
     short && at.checked_sub(1).is_none_or(headline) && (at + 1 == units.len() || thin(at + 1))

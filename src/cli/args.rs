@@ -1,7 +1,7 @@
 //! What can be typed.
 
 use super::ui::Ui;
-use super::{Outcome, build, check, clean, explain, inspect};
+use super::{Outcome, build, check, clean, explain, inspect, review};
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 const EXIT_CODES: &str = "\
@@ -62,6 +62,7 @@ pub(super) enum Command {
     #[cfg(feature = "serve")]
     Serve(super::serve::Serve),
     Check(check::Check),
+    Review(review::Review),
 }
 
 impl Command {
@@ -74,6 +75,7 @@ impl Command {
             #[cfg(feature = "serve")]
             Self::Serve(serve) => serve.run(ui),
             Self::Check(check) => check.run(ui),
+            Self::Review(review) => review.run(ui),
         }
     }
 }

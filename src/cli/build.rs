@@ -59,7 +59,12 @@ impl Build {
             ui.say("the site was left as it was: mend briefing.toml and build again");
             return Ok(Outcome::Faulty);
         }
-        let (planned, written) = make(&project, &folder, ui, &mut diagnostics)?;
+        let made = make(&project, &folder, ui, &mut diagnostics);
+        if made.is_err() {
+            // what is wrong with the files may be why
+            ui.diagnostics(&diagnostics);
+        }
+        let (planned, written) = made?;
         let errors = diagnostics.count(Severity::Error);
         ui.diagnostics(&diagnostics);
         let summary = Summary {
@@ -79,7 +84,7 @@ impl Build {
 }
 
 /// Whether `briefing.toml` as a whole could not be read.
-fn is_unreadable_configuration(diagnostic: &Diagnostic) -> bool {
+pub(super) fn is_unreadable_configuration(diagnostic: &Diagnostic) -> bool {
     let is_it = |at: &Location| Path::new(&at.path).file_name().is_some_and(|name| name == "briefing.toml");
     diagnostic.code == NOT_TOML && diagnostic.at.as_ref().is_some_and(is_it)
 }
@@ -95,23 +100,41 @@ fn make(
     let progress = ui.progress();
     let planned = assemble(project, progress.as_ref(), diagnostics)?;
     if planned.briefing.articles.is_empty() {
-        let nothing = Diagnostic::error("B009", "no article was found, so there is no site to write");
-        let at = Location::file(project.seeds.display().to_string());
-        diagnostics
-            .push(nothing.at(at).help("put articles there as .txt, .md or .html files, in folders of any depth"));
+        diagnostics.push(no_articles(project));
         return Ok((planned, None));
     }
     let protected = [project.seeds.as_path(), project.root.as_path()];
     let output = DiskOutput::open(folder, &protected).map_err(explain_refusal)?;
     match pipeline::render(project, &planned, &output, progress.as_ref()) {
-        Ok(()) => Ok((planned, Some(output.commit()?))),
+        Ok(()) => {
+            let written = output.commit()?;
+            report_overwritten(&written, folder, diagnostics);
+            Ok((planned, Some(written)))
+        }
         Err(PipelineError::Emit(EmitError::Template(message))) => {
-            let fault = Diagnostic::error("B010", message);
+            // the engine's report begins with a word of its own
+            let fault = Diagnostic::error("B010", message.strip_prefix("error: ").unwrap_or(&message));
             diagnostics.push(fault.help("the site was left as it was; mend the template and build again"));
             Ok((planned, None))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Somebody changed pages of the site by hand, and their article changed too.
+fn report_overwritten(written: &WriteReport, folder: &Path, diagnostics: &mut Diagnostics) {
+    for path in &written.overwritten {
+        let message = format!("{path} was changed by hand since it was built, and was written anew");
+        let lost = Diagnostic::warning("B013", message).at(Location::file(folder.join(path).display().to_string()));
+        diagnostics.push(lost.help("the site is made by `build`; keep changes in templates/, static/ or curation/"));
+    }
+}
+
+/// There is nothing to build or to check.
+pub(super) fn no_articles(project: &Project) -> Diagnostic {
+    Diagnostic::error("B009", "no article was found, so there is no site to write")
+        .at(Location::file(project.seeds.display().to_string()))
+        .help("put articles there as .txt, .md or .html files, in folders of any depth")
 }
 
 /// A folder without its articles is the first mistake to make, so its message says what belongs where.

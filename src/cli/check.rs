@@ -1,7 +1,7 @@
 //! `briefing check`
 
 use super::Outcome;
-use super::build::assemble;
+use super::build::{assemble, no_articles};
 use super::summary::diagnostic_json;
 use super::ui::{self, Ui, Verbosity};
 use super::wording::{counted, number};
@@ -49,6 +49,13 @@ impl Check {
         let project = Project::open(&self.root, &mut diagnostics)?;
         let progress = ui.progress();
         let planned = assemble(&project, progress.as_ref(), &mut diagnostics)?;
+        if planned.briefing.articles.is_empty() {
+            // a site that lies about has nothing to do with this folder
+            diagnostics.push(no_articles(&project));
+            let briefing = check_briefing(&planned.briefing, &mut diagnostics);
+            report(&briefing, &SiteReport::default(), &diagnostics, ui)?;
+            return Ok(Outcome::Found);
+        }
         let output = MemoryOutput::default();
         pipeline::render(&project, &planned, &output, progress.as_ref())?;
         drop(progress);

@@ -71,6 +71,9 @@ impl Format {
     }
 }
 
+/// Said when nothing came of all that was named.
+pub(super) const NO_ARTICLE: &str = "no article was found: articles are .txt, .md and .html files";
+
 /// The object that `briefing.json` has for an article, with nothing found in it.
 fn json_line(article: &CleanArticle) -> String {
     let annotated = Annotated {
@@ -119,6 +122,9 @@ impl Clean {
                 write(out, folder, format, &cleaned, ui)?;
             }
             None => print(format, &cleaned, ui)?,
+        }
+        if cleaned.articles.is_empty() {
+            ui.say(NO_ARTICLE);
         }
         let is_faulty = diagnostics.count(Severity::Error) > 0 || cleaned.lost_named || cleaned.articles.is_empty();
         Ok(if is_faulty { Outcome::Faulty } else { Outcome::Fine })

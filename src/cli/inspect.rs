@@ -1,6 +1,7 @@
 //! `briefing inspect`
 
 use super::Outcome;
+use super::clean::NO_ARTICLE;
 use super::selection::{Selection, select};
 use super::summary::not_read;
 use super::ui::{self, Ui};
@@ -72,6 +73,9 @@ impl Inspect {
             }
         }
         ui.diagnostics(&diagnostics);
+        if articles == 0 {
+            ui.say(NO_ARTICLE);
+        }
         let is_faulty = diagnostics.count(Severity::Error) > 0 || lost || articles == 0;
         Ok(if is_faulty { Outcome::Faulty } else { Outcome::Fine })
     }

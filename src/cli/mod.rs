@@ -10,6 +10,7 @@ mod clean;
 mod explain;
 mod inspect;
 mod progress;
+mod review;
 mod selection;
 #[cfg(feature = "serve")]
 mod serve;

@@ -4,11 +4,13 @@
 mod edition;
 mod entities;
 mod load;
+mod settle;
 mod sidecar;
 mod sources;
 mod topics;
 
 pub(crate) use load::load;
+pub use settle::{SettleError, Settlement};
 
 use crate::model::{EntityKind, PartialDate};
 use std::collections::BTreeMap;
@@ -192,6 +194,8 @@ pub struct MentionDecision {
     pub text: String,
     /// Id of the entity that it means; `None` (`entity = false`) when it names nothing.
     pub entity: Option<String>,
+    /// Which of its occurrences in the article, the title's first, from 1; all of them where it is left out.
+    pub nth: Option<u32>,
 }
 
 /// One dated issue of the briefing: `curation/editions/<date>.md`.
@@ -227,7 +231,7 @@ mod tests {
         assert_eq!(keys("`curation/topics.toml`"), fields(&[fields_of::<topics::RawTopic>()]));
         assert_eq!(keys("`curation/sources.toml`"), fields(&[fields_of::<sources::RawSource>()]));
         assert_eq!(keys("`curation/editions/<date>.md`"), fields(&[fields_of::<edition::RawEdition>()]));
-        assert_eq!(fields_of::<sidecar::RawMention>(), ["text", "entity"]);
+        assert_eq!(fields_of::<sidecar::RawMention>(), ["text", "entity", "nth"]);
         assert_eq!(fields_of::<sidecar::RawEdit>(), ["find", "replace"]);
     }
 }

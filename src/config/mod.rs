@@ -18,8 +18,8 @@ mod suggest;
 mod values;
 
 pub use curation::{
-    Curation, Display, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision, MentionDecision, Sidecar,
-    SourceDecision, TopicDecision,
+    Curation, Display, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision, MentionDecision,
+    SettleError, Settlement, Sidecar, SourceDecision, TopicDecision,
 };
 pub use project::{ConfigError, Project};
 pub use reading::NOT_TOML;
@@ -64,6 +64,7 @@ pub(crate) mod documented {
         for (key, default) in [
             ("page-mentions", config.link.page_mentions as usize),
             ("page-articles", config.link.page_articles as usize),
+            ("page-confidence", usize::from(config.link.page_confidence)),
             ("related", config.link.related),
             ("companions", config.link.companions),
             ("articles-per-page", config.pages.articles_per_page),

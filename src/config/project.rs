@@ -49,7 +49,8 @@ pub enum ConfigError {
 impl Project {
     /// Opens a project.
     ///
-    /// A folder with `briefing.toml` or `seeds/` is a project; any other folder holds the articles itself, its site goes
+    /// A folder with `briefing.toml` or `seeds/` is a project, and so is the one around a `seeds/` with `briefing.toml` or
+    /// `curation/` beside it; any other folder holds the articles itself, its site goes
     /// to `./site`, and its title is made from its name.
     ///
     /// # Errors
@@ -58,7 +59,23 @@ impl Project {
         if !root.is_dir() {
             return Err(ConfigError::NotAFolder { path: root.to_owned() });
         }
-        if Self::is_at(root) { Self::open_project(root, diagnostics) } else { Ok(Self::plain(root)) }
+        if Self::is_at(root) {
+            return Self::open_project(root, diagnostics);
+        }
+        match Self::of_seeds(root) {
+            Some(project) => Self::open_project(&project, diagnostics),
+            None => Ok(Self::plain(root)),
+        }
+    }
+
+    /// The project whose `seeds/` a folder is, when there is more of it than that: naming its articles means their project.
+    fn of_seeds(folder: &Path) -> Option<PathBuf> {
+        let full = folder.canonicalize().ok()?;
+        let project = full.parent().filter(|_| full.file_name().is_some_and(|name| name == "seeds"))?;
+        (project.join(FILE).is_file() || project.join("curation").is_dir()).then_some(())?;
+        let above = folder.parent().map(|above| if above.as_os_str().is_empty() { Path::new(".") } else { above });
+        let shown = above.filter(|shown| shown.canonicalize().is_ok_and(|shown| shown == project));
+        Some(shown.unwrap_or(project).to_owned())
     }
 
     /// Whether a folder is a project: it has `briefing.toml` or `seeds/`.

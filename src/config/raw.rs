@@ -35,6 +35,8 @@ pub(super) struct RawThresholds {
     pub(super) page_mentions: Option<Spanned<u32>>,
     /// Or when so many articles mention it.
     pub(super) page_articles: Option<Spanned<u32>>,
+    /// And of one of its mentions the finder is so sure, in percent.
+    pub(super) page_confidence: Option<Spanned<u32>>,
     /// Most related articles shown with an article.
     pub(super) related: Option<Spanned<u32>>,
     /// Most companions shown with an entity.

@@ -4,7 +4,7 @@ use super::curation::Display;
 use super::raw::{RawConfig, RawThresholds};
 use super::reading::TomlFile;
 use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
-use super::values::{at_least_one, base_url, checked, checked_all, id, language, size, text};
+use super::values::{at_least_one, base_url, checked, checked_all, id, language, percent, size, text};
 
 /// Reads the text of a `briefing.toml` over the given defaults.
 pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) -> Config {
@@ -30,13 +30,15 @@ pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) ->
 
 fn resolve_thresholds(file: &mut TomlFile<'_>, raw: RawThresholds, link: &mut LinkSettings, pages: &mut PageSettings) {
     let defaults = (link.clone(), pages.clone());
-    let mut per_page = |value, default| checked(file, value, |&count: &u32| at_least_one(count)).unwrap_or(default);
     *link = LinkSettings {
         page_mentions: raw.page_mentions.map_or(defaults.0.page_mentions, toml::Spanned::into_inner),
         page_articles: raw.page_articles.map_or(defaults.0.page_articles, toml::Spanned::into_inner),
+        page_confidence: checked(file, raw.page_confidence, |&count: &u32| percent(count))
+            .unwrap_or(defaults.0.page_confidence),
         related: raw.related.map_or(defaults.0.related, |n| n.into_inner() as usize),
         companions: raw.companions.map_or(defaults.0.companions, |n| n.into_inner() as usize),
     };
+    let mut per_page = |value, default| checked(file, value, |&count: &u32| at_least_one(count)).unwrap_or(default);
     *pages = PageSettings {
         articles_per_page: per_page(raw.articles_per_page, defaults.1.articles_per_page),
         entities_per_page: per_page(raw.entities_per_page, defaults.1.entities_per_page),

@@ -83,6 +83,8 @@ pub struct LinkSettings {
     pub page_mentions: u32,
     /// … or when it is mentioned by so many articles.
     pub page_articles: u32,
+    /// Of one of its mentions the finder must be so sure, 0 to 100.
+    pub page_confidence: u8,
     /// Most related articles shown with an article.
     pub related: usize,
     /// Most companions shown with an entity.
@@ -91,7 +93,7 @@ pub struct LinkSettings {
 
 impl Default for LinkSettings {
     fn default() -> Self {
-        Self { page_mentions: 2, page_articles: 2, related: 5, companions: 24 }
+        Self { page_mentions: 2, page_articles: 2, page_confidence: 50, related: 5, companions: 24 }
     }
 }
 

@@ -213,6 +213,14 @@ pub(super) fn at_least_one(value: u32) -> Result<usize, Fault> {
     if value == 0 { fault("a page with nothing on it".to_owned(), "write 1 or more") } else { Ok(value as usize) }
 }
 
+/// A share in percent.
+pub(super) fn percent(value: u32) -> Result<u8, Fault> {
+    match u8::try_from(value) {
+        Ok(value) if value <= 100 => Ok(value),
+        _ => fault("more than everything".to_owned(), "write a number from 0 to 100"),
+    }
+}
+
 /// Latitude and longitude in degrees.
 pub(super) fn coordinates(value: &[f64]) -> Result<(f64, f64), Fault> {
     match *value {

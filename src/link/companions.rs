@@ -1,6 +1,7 @@
 //! Who and what an entity appears with.
 //!
-//! Articles are the unit of surprise; where that ties, as in small briefings, paragraphs in common decide. Only the most
+//! Surprise counts articles in common and paragraphs in common: in a small briefing, where most articles name the same,
+//! paragraphs tell what belongs together. Those of entities that are everywhere are left out: their articles tell enough. Only the most
 //! mentioned entities of an article are paired, so that a list of ten thousand names costs no more than one of sixty-four.
 
 use super::entities::Entities;
@@ -11,7 +12,7 @@ use rayon::prelude::*;
 
 /// Entities of an article that are paired.
 const PAIRED: usize = 64;
-/// Entities in more articles than this have few ties for paragraphs to break.
+/// Of entities in more articles than this the paragraphs are not counted.
 const RARE: usize = 64;
 /// Entities whose company is weighed exactly; chosen by the square of the articles in common over all of the other's.
 const CANDIDATES: usize = 256;
@@ -82,19 +83,25 @@ struct Candidate {
     promise: f32,
 }
 
+/// Sorted pairs of block and entity.
+type InBlocks = Vec<(u32, EntityIx)>;
+
 /// The paired entities of each article, and of each of its blocks.
 struct Company {
     articles: Vec<Vec<EntityIx>>,
-    /// Sorted pairs of block and entity.
-    blocks: Vec<Vec<(u32, EntityIx)>>,
+    blocks: Vec<InBlocks>,
     /// By entity: how many articles mention it.
     in_articles: Vec<u32>,
     count: u32,
+    /// By entity: in how many blocks it is paired.
+    in_blocks: Vec<u32>,
+    /// Blocks that name anything.
+    named: u32,
 }
 
 impl Company {
     fn new(entities: &Entities, articles: &[Annotated]) -> Self {
-        let (paired, blocks) = articles
+        let (paired, blocks): (Vec<Vec<EntityIx>>, Vec<InBlocks>) = articles
             .par_iter()
             .zip(&entities.of_mentions)
             .map(|(article, of_mentions)| {
@@ -110,7 +117,14 @@ impl Company {
             })
             .unzip();
         let in_articles = entities.all.iter().map(|entity| entity.articles.len() as u32).collect();
-        Self { articles: paired, blocks, in_articles, count: articles.len() as u32 }
+        let (mut in_blocks, mut named) = (vec![0; entities.all.len()], 0);
+        for block in blocks.iter().flat_map(|blocks| blocks.chunk_by(|a, b| a.0 == b.0)) {
+            named += 1;
+            for (_, entity) in block {
+                in_blocks[entity.0 as usize] += 1;
+            }
+        }
+        Self { articles: paired, blocks, in_articles, count: articles.len() as u32, in_blocks, named }
     }
 
     fn of(&self, entity: EntityIx, entities: &Entities, counters: &mut Counters, most: usize) -> Vec<Companion> {
@@ -154,11 +168,13 @@ impl Company {
             });
             candidates.truncate(CANDIDATES);
         }
+        let in_blocks = |entity: EntityIx| self.in_blocks[entity.0 as usize];
         let mut ranked: Vec<(Companion, u32)> = candidates
             .into_iter()
             .map(|found| {
-                let weight = log_likelihood(found.together, own.articles.len() as u32, found.theirs, self.count);
-                (Companion { entity: found.entity, articles: found.together, weight }, found.near)
+                let far = log_likelihood(found.together, own.articles.len() as u32, found.theirs, self.count);
+                let near = log_likelihood(found.near, in_blocks(entity), in_blocks(found.entity), self.named);
+                (Companion { entity: found.entity, articles: found.together, weight: far + near }, found.near)
             })
             .collect();
         ranked.sort_unstable_by(|(a, near_a), (b, near_b)| {

@@ -7,7 +7,7 @@
 
 use super::resolve::{Form, Resolution, Shape, Table, display};
 use crate::config::{EntityDecision, LinkSettings};
-use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant};
+use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant, country_of};
 use crate::text::{fold, short_hash, slug, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -25,9 +25,12 @@ struct Draft<'a> {
     root: u32,
     decision: Option<&'a EntityDecision>,
     kind: EntityKind,
+    taken_for: [u32; 3],
     name: String,
     folded: String,
     variants: Vec<Variant>,
+    /// The country that the gazetteer knows a place to lie in.
+    country: Option<&'static str>,
     id: String,
 }
 
@@ -47,10 +50,17 @@ pub(super) fn build(settings: &LinkSettings, articles: &[Annotated], resolution:
     let mut all: Vec<Entity> = drafts.into_iter().map(Draft::finish).collect();
     fill_postings(&mut all, articles, &of_mentions);
     for entity in &mut all {
-        entity.has_page |= entity.mentions.len() >= settings.page_mentions as usize
+        let is_named_enough = entity.mentions.len() >= settings.page_mentions as usize
             || entity.articles.len() >= settings.page_articles as usize;
+        entity.has_page |= is_named_enough && is_sure(entity, articles, settings.page_confidence);
     }
     Entities { all, of_mentions }
+}
+
+/// Whether the finder was so sure of one of its mentions at least.
+fn is_sure(entity: &Entity, articles: &[Annotated], least: u8) -> bool {
+    let of = |mention: &MentionRef| &articles[mention.article.0 as usize].mentions[mention.mention as usize];
+    entity.mentions.iter().any(|mention| of(mention).confidence >= least)
 }
 
 /// Counts mentions by entity and surface; hidden entities are left out.
@@ -72,30 +82,35 @@ fn drafts<'a>(resolution: &Resolution<'a>) -> Vec<Draft<'a>> {
             }
             let counts: Vec<(u32, u32)> =
                 same.chunk_by(|a, b| a.1 == b.1).map(|run| (run[0].1, run.len() as u32)).collect();
-            let kind = decision.and_then(|decision| decision.kind).unwrap_or_else(|| majority(table, &counts));
+            let taken_for = taken_for(table, &counts);
+            let kind = decision.and_then(|decision| decision.kind).unwrap_or_else(|| majority(taken_for));
             let name = canonical(resolution, root, &counts);
             let folded = fold(&name);
-            Some(Draft { root, decision, kind, name, folded, variants: variants(table, &counts), id: String::new() })
+            let variants = variants(table, &counts);
+            let country = country(resolution, root, kind);
+            Some(Draft { root, decision, kind, taken_for, name, folded, variants, country, id: String::new() })
         })
         .collect()
 }
 
+/// The country of a place that the gazetteer knows.
+fn country(resolution: &Resolution<'_>, root: u32, kind: EntityKind) -> Option<&'static str> {
+    let known = resolution.table.known.get(root as usize).copied().flatten()?;
+    if kind == EntityKind::Place { country_of(known) } else { None }
+}
+
+/// Mentions by the kind that the finder took each for.
+fn taken_for(table: &Table<'_>, counts: &[(u32, u32)]) -> [u32; 3] {
+    EntityKind::ALL.map(|kind| {
+        let of_kind = counts.iter().filter(|(surface, _)| table.surfaces[*surface as usize].kind == kind);
+        of_kind.map(|(_, count)| count).sum()
+    })
+}
+
 /// The kind of most mentions; a tie goes to the first in the order of kinds.
-fn majority(table: &Table<'_>, counts: &[(u32, u32)]) -> EntityKind {
-    let total = |kind: EntityKind| -> u32 {
-        counts
-            .iter()
-            .filter(|(surface, _)| table.surfaces[*surface as usize].kind == kind)
-            .map(|(_, count)| count)
-            .sum()
-    };
-    let mut best = EntityKind::ALL[0];
-    for kind in EntityKind::ALL {
-        if total(kind) > total(best) {
-            best = kind;
-        }
-    }
-    best
+fn majority(taken_for: [u32; 3]) -> EntityKind {
+    let best = (0..taken_for.len()).max_by_key(|&at| (taken_for[at], std::cmp::Reverse(at)));
+    EntityKind::ALL[best.unwrap_or(0)]
 }
 
 /// Spellings as written, most frequent first.
@@ -233,11 +248,12 @@ impl Draft<'_> {
         Entity {
             id: self.id,
             kind: self.kind,
+            taken_for: self.taken_for,
             name: self.name,
             variants: self.variants,
             description: decided.description,
             role: None,
-            country: decided.country,
+            country: decided.country.or_else(|| self.country.map(str::to_owned)),
             coordinates: decided.coordinates,
             same_as: decided.same_as,
             mentions: Vec::new(),

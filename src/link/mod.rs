@@ -27,6 +27,8 @@ mod topics;
 mod whereabouts;
 mod word_list;
 
+pub(crate) use resolve::{Form, Shape, sound_key};
+
 use crate::config::{Curation, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;

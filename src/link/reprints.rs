@@ -1,9 +1,11 @@
 //! Articles with (nearly) the same text: one piece published in several places.
 //!
 //! 1. Each article is sketched by the least hashes of its runs of words (bottom-k min-hashing), in parallel.
-//! 2. Articles that share one of their very least hashes are candidates, each with its neighbour in that hash's list only:
-//!    a thousand copies give a thousand pairs, not half a million.
+//! 2. Articles that share one of their very least hashes are candidates, each with its next few neighbours in that hash's list
+//!    only: a thousand copies give a few thousand pairs, not half a million.
 //! 3. A pair is verified by the likeness of the whole sketches, and verified pairs are joined into groups.
+//! 4. A shortened reprint is less like the whole than that, and is nearly all of it in the whole: such a pair is noted and
+//!    joins no groups, lest a roundup make one piece of all that it was made from.
 
 use crate::model::{Annotated, ArticleIx};
 use rayon::prelude::*;
@@ -14,34 +16,87 @@ const RUN: usize = 4;
 const SKETCH: usize = 128;
 /// Hashes of a sketch that propose candidates.
 const PROPOSING: usize = 32;
+/// Neighbours in a hash's list that are compared with an article.
+const NEIGHBOURS: usize = 4;
 /// Shortest text that can be the same as another, in runs.
 const SHORTEST: usize = 16;
 /// Least share of common runs (Jaccard) at which two texts count as one piece.
 const ALIKE: f64 = 0.4;
+/// Least share of the runs of the shorter text that stand in the longer one, at which it is a shortened reprint …
+const CONTAINED: f64 = 0.8;
+/// … and least share of common runs, below which the sketches say too little.
+const COMMON: f64 = 0.12;
 /// Most other places listed with an article.
 const LISTED: usize = 50;
 
 /// For each article the others with nearly its text, in page order.
 pub(super) fn find(articles: &[Annotated]) -> Vec<Vec<ArticleIx>> {
-    let sketches: Vec<Vec<u64>> = articles.par_iter().map(sketch).collect();
+    let sketches: Vec<Sketch> = articles.par_iter().map(sketch).collect();
     let mut least: Vec<(u64, u32)> = sketches
         .iter()
         .enumerate()
-        .flat_map(|(at, sketch)| sketch.iter().take(PROPOSING).map(move |&hash| (hash, at as u32)))
+        .flat_map(|(at, sketch)| sketch.least.iter().take(PROPOSING).map(move |&hash| (hash, at as u32)))
         .collect();
     least.par_sort_unstable();
-    let mut pairs: Vec<(u32, u32)> =
-        least.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| (pair[0].1, pair[1].1)).collect();
+    let mut pairs: Vec<(u32, u32)> = (0..least.len())
+        .into_par_iter()
+        .flat_map_iter(|at| {
+            let (hash, article) = least[at];
+            let next = least[at + 1..].iter().take(NEIGHBOURS).take_while(move |other| other.0 == hash);
+            next.map(move |other| (article, other.1))
+        })
+        .collect();
     pairs.par_sort_unstable();
     pairs.dedup();
-    let alike: Vec<bool> =
-        pairs.par_iter().map(|&(a, b)| likeness(&sketches[a as usize], &sketches[b as usize]) >= ALIKE).collect();
-    let joined = pairs.into_iter().zip(alike).filter_map(|(pair, alike)| alike.then_some(pair));
-    groups(articles.len(), joined)
+    let verdicts: Vec<Likeness> =
+        pairs.par_iter().map(|&(a, b)| compare(&sketches[a as usize], &sketches[b as usize])).collect();
+    let of = |wanted: Likeness| {
+        let judged = pairs.iter().zip(&verdicts);
+        judged.filter(move |(_, likeness)| **likeness == wanted).map(|(&pair, _)| pair)
+    };
+    let mut found = groups(articles.len(), of(Likeness::Same));
+    for (a, b) in of(Likeness::Shortened) {
+        found[a as usize].push(ArticleIx(b));
+        found[b as usize].push(ArticleIx(a));
+    }
+    for others in &mut found {
+        others.sort_unstable();
+        others.dedup();
+        others.truncate(LISTED);
+    }
+    found
 }
 
-/// The least hashes of an article's runs of words, sorted; empty for a text too short to compare.
-fn sketch(article: &Annotated) -> Vec<u64> {
+/// What two texts are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    Same,
+    Shortened,
+    Other,
+}
+
+/// The least hashes of an article's runs of words, sorted, and how many runs it has.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Sketch {
+    least: Vec<u64>,
+    runs: usize,
+}
+
+fn compare(a: &Sketch, b: &Sketch) -> Likeness {
+    let common = likeness(&a.least, &b.least);
+    // of the union's runs this share is common, and the shorter text has at most all of those
+    let shared = common * (a.runs + b.runs) as f64 / (1.0 + common);
+    if common >= ALIKE {
+        Likeness::Same
+    } else if common >= COMMON && shared >= CONTAINED * a.runs.min(b.runs) as f64 {
+        Likeness::Shortened
+    } else {
+        Likeness::Other
+    }
+}
+
+/// Sketches an article; empty for a text too short to compare.
+fn sketch(article: &Annotated) -> Sketch {
     let mut hashes = Vec::new();
     let mut run = [0_u64; RUN];
     let mut filled = 0;
@@ -55,6 +110,7 @@ fn sketch(article: &Annotated) -> Vec<u64> {
             }
         });
     }
+    let runs = hashes.len();
     // only the least are needed in order; half as many again, for repeated runs fall away
     let bound = (u64::MAX / hashes.len().max(1) as u64).saturating_mul((SKETCH + SKETCH / 2) as u64);
     let all = hashes.len() <= SKETCH + SKETCH / 2;
@@ -67,10 +123,10 @@ fn sketch(article: &Annotated) -> Vec<u64> {
         least = hashes;
     }
     if least.len() < SHORTEST {
-        return Vec::new();
+        return Sketch::default();
     }
     least.truncate(SKETCH);
-    least
+    Sketch { least, runs }
 }
 
 /// Hashes the words of a text: letters and digits, those of ASCII without case.
@@ -139,6 +195,7 @@ fn groups(articles: usize, joined: impl Iterator<Item = (u32, u32)>) -> Vec<Vec<
     for group in members.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
         let group: Vec<ArticleIx> = group.iter().map(|&(_, at)| ArticleIx(at)).collect();
         for &article in &group {
+            // the first are listed with each, so that every list of a group shares most of its entries
             found[article.0 as usize] = group.iter().copied().filter(|&other| other != article).take(LISTED).collect();
         }
     }

@@ -68,12 +68,18 @@ pub(super) fn build(articles: &[Annotated], entities: &Entities) -> (Vec<Timelin
     (all, of_events)
 }
 
+/// An entry with the features of all its tellings.
+#[derive(Default)]
+struct Draft<'a> {
+    features: FxHashSet<u64>,
+    told: Vec<(EventRef, &'a Event)>,
+}
+
 /// The sentences of one stretch of time, on their way to entries.
 struct Joining<'a> {
     articles: &'a [Annotated],
     entities: &'a Entities,
-    /// Features and tellings of each entry.
-    entries: Vec<(FxHashSet<u64>, Vec<(EventRef, &'a Event)>)>,
+    entries: Vec<Draft<'a>>,
     /// By feature the newest entries that have it.
     index: FxHashMap<u64, Vec<u32>>,
 }
@@ -87,13 +93,13 @@ impl<'a> Joining<'a> {
         for told in same {
             let features = self.features(told);
             let at = self.alike(told, &features).unwrap_or_else(|| {
-                self.entries.push((FxHashSet::default(), Vec::new()));
+                self.entries.push(Draft::default());
                 self.entries.len() - 1
             });
             let entry = &mut self.entries[at];
-            entry.1.push((told.at, told.event));
+            entry.told.push((told.at, told.event));
             for feature in features {
-                if entry.0.insert(feature) {
+                if entry.features.insert(feature) {
                     let listed = self.index.entry(feature).or_default();
                     if listed.len() == LISTED {
                         listed.remove(0);
@@ -104,7 +110,7 @@ impl<'a> Joining<'a> {
         }
         let Some(first) = same.first() else { return Vec::new() };
         let entries = std::mem::take(&mut self.entries);
-        let mut entries: Vec<_> = entries.into_iter().map(|(_, told)| self.entry(first.period, told)).collect();
+        let mut entries: Vec<_> = entries.into_iter().map(|draft| self.entry(first.period, draft.told)).collect();
         // what most articles tell stands first on its date
         entries.sort_by_cached_key(|(telling, entry)| (Reverse(articles(&entry.told)), *telling, entry.told[0]));
         entries.into_iter().map(|(_, entry)| entry).collect()
@@ -117,9 +123,9 @@ impl<'a> Joining<'a> {
             *common.entry(*entry).or_default() += 1;
         }
         let (at, common) = common.into_iter().max_by_key(|&(at, common)| (common, Reverse(at)))?;
-        let (of_entry, told_by) = &self.entries[at as usize];
+        let entry = &self.entries[at as usize];
         // an entry gathers words with each telling: it is measured by what one of them has
-        let size = features.len().min(of_entry.len() / told_by.len().max(1)).max(1);
+        let size = features.len().min(entry.features.len() / entry.told.len().max(1)).max(1);
         let is_day = told.period.0.precision() == Precision::Day && told.period.1.is_none();
         let enough = if is_day { ALIKE_ON_A_DAY } else { ALIKE };
         (common >= FEWEST_COMMON && common as f32 >= enough * size as f32).then_some(at as usize)

@@ -57,6 +57,15 @@ impl EntityKind {
         }
     }
 
+    /// The same with its indefinite article, for sentences.
+    pub fn with_article(self) -> &'static str {
+        match self {
+            Self::Person => "a person",
+            Self::Organisation => "an organisation",
+            Self::Place => "a place",
+        }
+    }
+
     /// The folder of its pages.
     pub fn folder(self) -> &'static str {
         match self {

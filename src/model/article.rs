@@ -118,6 +118,9 @@ impl BlockKind {
     }
 }
 
+/// Rule of words that the curator replaced: their entry in the ledger takes nothing out.
+pub const CURATED_EDIT: &str = "curated-edit";
+
 /// One line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removal {

@@ -105,6 +105,8 @@ pub struct Entity {
     pub id: String,
     /// What it is.
     pub kind: EntityKind,
+    /// How many of its mentions the finder took for each kind, in the order of [`EntityKind::ALL`].
+    pub taken_for: [u32; 3],
     /// Canonical name: the curator's, else the gazetteer's, else the best-attested full form.
     pub name: String,
     /// All names that the articles use, most frequent first, the canonical one included if it occurs.

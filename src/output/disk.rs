@@ -100,6 +100,7 @@ impl DiskOutput {
             self.folders.exists(Folders::of(orphan))?;
             report.removed += 1;
         }
+        report.overwritten.sort_unstable();
         report.bytes = next.entries().iter().map(|entry| entry.length).sum();
         let untouched = report.added == 0 && report.changed == 0 && report.removed == 0;
         if untouched && standing(&self.paths.manifest)?.is_some() {
@@ -141,7 +142,11 @@ impl DiskOutput {
         if fate != Fate::Same {
             self.stage(path, bytes)?;
         }
+        let by_hand = fate == Fate::Changed && old.is_some_and(|old| !is_as_written(&target, old));
         let mut put = lock(&self.put);
+        if by_hand {
+            put.report.overwritten.push(path.to_owned());
+        }
         *match fate {
             Fate::Added => &mut put.report.added,
             Fate::Changed => &mut put.report.changed,
@@ -210,6 +215,11 @@ impl Paths {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a file is still what we wrote.
+fn is_as_written(file: &Path, entry: &Entry) -> bool {
+    std::fs::read(file).is_ok_and(|bytes| bytes.len() as u64 == entry.length && Hash::of(&bytes) == entry.hash)
 }
 
 fn holds(file: &Path, bytes: &[u8]) -> bool {
@@ -291,7 +301,7 @@ fn remove_orphans(site: &Path, old: &Manifest, next: &Manifest) -> Result<(), Ou
         // what somebody put in its place since is theirs
         let is_ours = old.get(path).is_some_and(|entry| {
             standing(&file).is_ok_and(|there| there.is_some_and(|there| there.is_file() && there.len() == entry.length))
-                && std::fs::read(&file).is_ok_and(|bytes| Hash::of(&bytes) == entry.hash)
+                && is_as_written(&file, entry)
         });
         if !is_ours {
             continue;

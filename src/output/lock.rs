@@ -5,11 +5,16 @@ use super::{OutputError, failed};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::time::SystemTime;
 
 /// A lock of the operating system on a file, which holds our process id for whoever finds it taken. The system lets go of
 /// it when the process ends in whatever way, so no lock is ever stale. Where the file system knows no locks we go without.
 #[derive(Debug)]
-pub(super) struct Lock(File);
+pub(super) struct Lock {
+    file: File,
+    /// When the file had been changed before: a build that changes nothing leaves no trace.
+    modified: Option<SystemTime>,
+}
 
 impl Lock {
     /// Takes the lock in the folder that keeps the state of `site`.
@@ -19,6 +24,7 @@ impl Lock {
         if standing(&path)?.is_some_and(|there| !there.is_file()) {
             return Err(OutputError::Foreign { path });
         }
+        let is_new = standing(&path)?.is_none();
         let mut file = OpenOptions::new()
             .create(true)
             .write(true)
@@ -34,9 +40,10 @@ impl Lock {
             Err(TryLockError::Error(cause)) if cause.kind() == ErrorKind::Unsupported => {}
             Err(TryLockError::Error(cause)) => return Err(failed("lock", &path)(cause)),
         }
+        let modified = file.metadata().and_then(|there| there.modified()).ok().filter(|_| !is_new);
         let written = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
         written.map_err(failed("write", &path))?;
-        Ok(Self(file))
+        Ok(Self { file, modified })
     }
 }
 
@@ -45,6 +52,9 @@ impl Drop for Lock {
     /// third build lock a new file while a second still waits for the old one.
     fn drop(&mut self) {
         // nothing depends on it
-        let _ = self.0.set_len(0);
+        let _ = self.file.set_len(0);
+        if let Some(modified) = self.modified {
+            let _ = self.file.set_modified(modified);
+        }
     }
 }

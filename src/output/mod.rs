@@ -48,6 +48,8 @@ pub struct WriteReport {
     pub removed: usize,
     /// Size of the whole site in bytes.
     pub bytes: u64,
+    /// Files that somebody else had changed, and that were written anew, sorted.
+    pub overwritten: Vec<String>,
 }
 
 /// The site cannot be written.

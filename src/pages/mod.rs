@@ -10,6 +10,9 @@
 use crate::config::PageSettings;
 use crate::model::{ArticleIx, Briefing, EntityIx, EntityKind, Page, PageKind, SitePlan, Subject, TopicIx, UrlPath};
 
+/// How many times the usual number of articles stand on a page of an entity that has more than that.
+const LONG_PAGE: usize = 4;
+
 /// Plans the site.
 pub fn plan(settings: &PageSettings, briefing: &Briefing) -> SitePlan {
     let mut plan = Planner { settings, plan: SitePlan::default() };
@@ -84,7 +87,10 @@ impl Planner<'_> {
             for at in own {
                 let entity = &briefing.entities[at];
                 let path = format!("{folder}/{}", file_name(&entity.id));
-                let parts = pages(entity.articles.len(), self.settings.articles_per_page);
+                let per_page = self.settings.articles_per_page;
+                // beyond the first page's worth articles stand in one line each, so a page holds many
+                let is_long = entity.articles.len() > per_page;
+                let parts = pages(entity.articles.len(), if is_long { per_page * LONG_PAGE } else { per_page });
                 let parts = (1..=parts).map(|page| Subject::Entity(EntityIx(at as u32), page));
                 self.plan.entities[at] = self.paged(&path, &format!("{path}-page-"), PageKind::Entity, parts);
             }

@@ -41,7 +41,8 @@ impl Case {
             "ignore" => self.curation.entities.ignore = list(value),
             "people" => self.curation.entities.people_groups = list(value),
             "silence" => {
-                let mentions = list(value).into_iter().map(|text| MentionDecision { text, entity: None }).collect();
+                let mentions =
+                    list(value).into_iter().map(|text| MentionDecision { text, entity: None, nth: None }).collect();
                 let sidecar = Sidecar { mentions, ..Default::default() };
                 self.curation.sidecars.insert(self.article.id.clone(), sidecar);
             }

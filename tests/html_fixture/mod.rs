@@ -357,6 +357,7 @@ fn entity(briefing: &Briefing, at: usize, (kind, name, _, role): &Known) -> Enti
     Entity {
         id: slug(name),
         kind: *kind,
+        taken_for: [0; 3],
         name: (*name).to_owned(),
         variants,
         description: None,

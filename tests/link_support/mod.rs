@@ -8,7 +8,7 @@
 //! ```
 //!
 //! `[text|p]`, `[text|o]`, `[text|l]` are mentions of people, organisations and places, `=` gives the gazetteer's name,
-//! `title/` the title before a person. `{date|words}` makes the sentence an event. `"…"@2` is a quote whose speaker is the
+//! `?30` says how sure the finder is, `title/` the title before a person. `{date|words}` makes the sentence an event. `"…"@2` is a quote whose speaker is the
 //! article's second mention. Date and publisher may be left out.
 
 #![allow(dead_code, reason = "each test crate that includes this uses a part of it")]
@@ -167,6 +167,8 @@ fn marked(article: &mut Annotated, block: u32, line: &str) -> String {
 }
 
 fn note_mention(article: &mut Annotated, text: &mut String, (block, left, right): (u32, &str, &str)) {
+    let (right, confidence) =
+        right.split_once('?').map_or((right, 90), |(right, sure)| (right, sure.parse().expect("percent")));
     let (kind, known) = right.split_once('=').map_or((right, None), |(kind, known)| (kind, Some(known)));
     let kind = match kind {
         "p" => EntityKind::Person,
@@ -185,7 +187,12 @@ fn note_mention(article: &mut Annotated, text: &mut String, (block, left, right)
     let start = text.len();
     text.push_str(name);
     let known_as = known.map(|known| &*known.to_owned().leak());
-    article.mentions.push(Mention { title, known_as, ..mention(block, Span::new(start..text.len()), kind) });
+    article.mentions.push(Mention {
+        title,
+        known_as,
+        confidence,
+        ..mention(block, Span::new(start..text.len()), kind)
+    });
 }
 
 /// Sets sentences and terms from the texts.
@@ -243,6 +250,7 @@ pub(crate) fn curation(folder: &Path) -> Curation {
             let mentions = mentions.map(|mention| MentionDecision {
                 text: string(mention, "text").expect("text"),
                 entity: string(mention, "entity"),
+                nth: mention.get("nth").and_then(toml::Value::as_integer).and_then(|nth| u32::try_from(nth).ok()),
             });
             let sidecar = Sidecar {
                 mentions: mentions.collect(),

@@ -19,6 +19,8 @@ Usage: cargo xtask TASK
   ci        the same
   bless     write the snapshots anew; read the diff before you commit it
   strange   write damaged and strange inputs: --out DIR --count N --seed S
+  train-names  train the finder of names anew into data/names.model: --data DIR, see docs/names.md
+  score-names  score it on the texts in --data DIR; with --errors every mistake
   help      this text
 
 `test` needs a headless Chromium with its driver. As root on a Debian-like system it installs them
@@ -45,6 +47,8 @@ fn run(arguments: &[String]) -> Result<()> {
         ("test" | "ci", []) => steps::test(),
         ("bless", []) => steps::bless(),
         ("strange", options) => write_strange(options),
+        ("train-names", options) => steps::names("train", options),
+        ("score-names", options) => steps::names("score", options),
         ("help" | "--help" | "-h", []) => {
             print!("{HELP}");
             Ok(())

@@ -59,6 +59,12 @@ pub fn bless() -> Result<()> {
     Ok(())
 }
 
+/// Trains or scores the finder of names, which lives in the program's own library.
+pub fn names(task: &str, options: &[String]) -> Result<()> {
+    let tool = ["run", "--release", "--locked", "--features", "training", "--example", "train_names", "--", task];
+    cargo(&tool.into_iter().chain(options.iter().map(String::as_str)).collect::<Vec<_>>(), &[])
+}
+
 /// Licences, sources and doubles of the dependencies; the list of advisories would need the network.
 fn licences() -> Result<()> {
     let is_there = Command::new(program()).args(["deny", "--version"]).output().is_ok_and(|deny| deny.status.success());

@@ -1,6 +1,6 @@
 //! Names of the gazetteers, each weighed by how far its form can be trusted and by what stands around it.
 
-use super::{Candidate, EntityBackend, Evidence};
+use super::{Authority, Candidate, EntityBackend, Evidence};
 use crate::annotate::gazetteer::{Hit, Standing};
 use crate::annotate::lexicon::Classes;
 use crate::annotate::passage::{Case, Passage, Shape};
@@ -33,6 +33,11 @@ impl EntityBackend for KnownNames {
                         title: None,
                         rule,
                         confidence,
+                        authority: if hit.sense.standing == Standing::Curated {
+                            Authority::Curator
+                        } else {
+                            Authority::Proposal
+                        },
                     });
                 }
             }
@@ -130,6 +135,7 @@ fn peoples<'a>(index: usize, passage: &'a Passage<'_>) -> impl Iterator<Item = C
             title: None,
             rule: "people",
             confidence: 80,
+            authority: Authority::Proposal,
         },
     )
 }

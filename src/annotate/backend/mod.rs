@@ -6,6 +6,7 @@
 
 mod known;
 mod rules;
+pub(in crate::annotate) mod sequence;
 
 use super::gazetteer::{Gazetteer, Hit};
 use super::passage::Passage;
@@ -20,6 +21,8 @@ pub(super) struct Evidence<'a> {
     pub hits: Vec<Vec<Hit>>,
     /// Whether the article is in English, as far as is known: what words around a name say is only known for English.
     pub is_english: bool,
+    /// What the backends before this one propose; they may overlap.
+    pub proposals: Vec<Candidate>,
 }
 
 impl<'a> Evidence<'a> {
@@ -27,7 +30,7 @@ impl<'a> Evidence<'a> {
     pub(super) fn gather(passages: &'a [Passage<'a>], gazetteers: &[&Gazetteer], language: &str) -> Self {
         let hits = passages.iter().map(|passage| hits_of(passage, gazetteers, language)).collect();
         let is_english = language.starts_with("en") || language == "und";
-        Self { passages, hits, is_english }
+        Self { passages, hits, is_english, proposals: Vec::new() }
     }
 
     /// The known name that covers a token.
@@ -75,13 +78,26 @@ pub(super) struct Candidate {
     pub rule: &'static str,
     /// How sure, 0 to 100; candidates below [`CERTAIN_ENOUGH`] are not mentions.
     pub confidence: u8,
+    /// Whose word it is.
+    pub authority: Authority,
+}
+
+/// Whose word counts more, whatever the length of the names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Authority {
+    /// A list or a rule that saw one thing.
+    Proposal,
+    /// A model that weighed the proposals.
+    Model,
+    /// The curator.
+    Curator,
 }
 
 /// The least confidence of a mention.
 pub(super) const CERTAIN_ENOUGH: u8 = 50;
 
 /// A way of finding names.
-pub(super) trait EntityBackend: Sync {
+pub(super) trait EntityBackend: std::fmt::Debug + Sync {
     /// Short name, unique.
     fn id(&self) -> &'static str;
     /// One sentence on how it works.
@@ -90,8 +106,17 @@ pub(super) trait EntityBackend: Sync {
     fn find(&self, evidence: &Evidence<'_>) -> Vec<Candidate>;
 }
 
-/// All backends, sorted by id.
-pub(super) const ALL: [&dyn EntityBackend; 2] = [&known::KnownNames, &rules::Rules];
+/// All backends, sorted by id. They run in this order, and each sees what those before it propose.
+pub(super) const ALL: [&dyn EntityBackend; 3] = [&known::KnownNames, &rules::Rules, &sequence::Sequence { own: None }];
+
+/// Lets backends propose, one after the other.
+pub(super) fn propose(backends: &[&dyn EntityBackend], mut evidence: Evidence<'_>) -> Vec<Candidate> {
+    for backend in backends {
+        let found = backend.find(&evidence);
+        evidence.proposals.extend(found);
+    }
+    evidence.proposals
+}
 
 #[cfg(test)]
 mod tests {

@@ -44,7 +44,40 @@ pub(crate) fn claim(judged: &mut Judged<'_, '_>) {
             *fate = Fate::Embed(number);
         }
         number += 1;
+        drop_copies(judged, first, at);
     }
+}
+
+/// How near a copy of a post stands to it.
+const NEAR: usize = 3;
+
+/// The words of a post that stand beside it once more, as a paragraph or a quotation.
+fn drop_copies(judged: &mut Judged<'_, '_>, first: usize, last: usize) {
+    let units = &judged.page.units;
+    let words: Vec<String> = (first..=last).map(|at| post_key(&units[at].text)).collect();
+    let near = first.saturating_sub(NEAR)..(last + 1 + NEAR).min(units.len());
+    for (unit, fate) in units[near.clone()].iter().zip(&mut judged.fates[near]) {
+        if !fate.is_open() || unit.is_structural() || unit.text.len() > POST_CHARS * 2 {
+            continue;
+        }
+        let own = post_key(&unit.text);
+        if own.len() >= 20
+            && words.iter().any(|post| post.starts_with(&own) || own.starts_with(post) && post.len() >= 20)
+        {
+            *fate = Fate::dropped("repeated-line", "repeats the post beside it");
+        }
+    }
+}
+
+/// The words of a post's line, without its attribution and the address of its picture.
+fn post_key(text: &str) -> String {
+    let end = attribution(text).map_or(text.len(), |found| found.at.start);
+    let end = ["pic.twitter.com/", "https://t.co/", "pic.x.com/"]
+        .iter()
+        .filter_map(|host| text[..end].find(host))
+        .min()
+        .unwrap_or(end);
+    super::super::phrases::key(&text[..end])
 }
 
 /// The first line of the post that is attributed at `at`.

@@ -155,6 +155,7 @@ fn is_caption_above(judged: &Judged<'_, '_>, above: usize) -> bool {
     judged.fates[above].is_open()
         && matches!(unit.kind, RawKind::Line | RawKind::Paragraph)
         && unit.evidence.says.any.is_empty()
+        && !unit.evidence.stamp_like()
         && (3..=75).contains(&words)
         && (hints_at_picture(&unit.text)
             || (unit.evidence.ending != crate::clean::evidence::Ending::Sentence && words < 30))
@@ -218,7 +219,16 @@ fn credit_behind(text: &str) -> Option<FigurePart> {
 }
 
 /// Labels of credits; the text behind them is the credit.
-const LABELS: [&str; 34] = [
+const LABELS: [&str; 43] = [
+    "Courtesy of",
+    "Photo courtesy of",
+    "Image courtesy of",
+    "Foto de",
+    "Credito:",
+    "Imagen:",
+    "Illustration :",
+    "Иллюстрация:",
+    "تصویر:",
     "Photo:",
     "Photos:",
     "Photo by",

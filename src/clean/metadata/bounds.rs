@@ -79,7 +79,7 @@ pub(crate) fn latest_past(found: &Found<'_, '_, '_>) -> Option<(PartialDate, Str
         let certain = match &found.judged.fates[at] {
             Fate::Embed(_) | Fate::Figure(..) => true,
             Fate::Open | Fate::Kept => false,
-            Fate::Dropped { .. } | Fate::Says(_) => continue,
+            Fate::Dropped { .. } | Fate::Says(_) | Fate::Pulled => continue,
         };
         let text: &str = &unit.text;
         for date in if certain { dates::find(text) } else { stated_dates(text) } {

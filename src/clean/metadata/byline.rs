@@ -67,13 +67,56 @@ fn from_lines(found: &mut Found<'_, '_, '_>) -> Option<Names> {
         {
             continue;
         }
-        let Some(names) = line_names(&unit.text) else { continue };
-        found.judged.fates[at] = Fate::Says(Role::Byline);
+        let (names, label) = match line_names(&unit.text) {
+            Some(names) => (names, None),
+            None => match labelled_above(found, at) {
+                Some((label, names)) => (names, Some(label)),
+                None => continue,
+            },
+        };
+        for line in label.into_iter().chain([at]) {
+            found.judged.fates[line] = Fate::Says(Role::Byline);
+        }
         if best.is_none() {
             best = Some(names);
         }
     }
     best
+}
+
+/// A name on a line of its own below "By" or "Author" on another.
+fn labelled_above(found: &Found<'_, '_, '_>, at: usize) -> Option<(usize, Names)> {
+    const ALONE: [&str; 24] = [
+        "by",
+        "written by",
+        "author",
+        "authors",
+        "story by",
+        "words by",
+        "reported by",
+        "por",
+        "escrito por",
+        "autor",
+        "autora",
+        "par",
+        "auteur",
+        "von",
+        "di",
+        "autore",
+        "автор",
+        "авторы",
+        "текст",
+        "بقلم",
+        "كتب",
+        "نویسنده",
+        "گزارش",
+        "نوشته",
+    ];
+    let above = at.checked_sub(1)?;
+    let (label, name) = (&found.judged.page.units[above], &found.judged.page.units[at]);
+    let alone = found.is_free(above) && found.is_in_reach(above) && ALONE.contains(&label.evidence.key());
+    let names = names::names(&name.text).filter(|_| alone && name.evidence.words <= 12)?;
+    Some((above, names))
 }
 
 fn ends_with_date(text: &str) -> bool {

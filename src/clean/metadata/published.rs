@@ -6,6 +6,7 @@ use crate::clean::dates::{self, Found as Dated};
 use crate::clean::evidence::Ending;
 use crate::clean::fate::Fate;
 use crate::clean::phrases::key;
+use crate::clean::rules::archive;
 use crate::model::{Origin, PartialDate, Precision, Published, Role};
 
 /// Longest line that states the date.
@@ -63,6 +64,12 @@ fn from_lines(found: &mut Found<'_, '_, '_>) -> Option<(PartialDate, String)> {
         let unit = &found.judged.page.units[at];
         let byline = found.judged.fates[at] == Fate::Says(Role::Byline);
         if !(found.is_free(at) || byline) || unit.evidence.words > LONGEST || unit.evidence.ending == Ending::Colon {
+            continue;
+        }
+        // when a database loaded it is not when it was published
+        if archive::label(&unit.text)
+            .is_some_and(|(label, _)| !label.trim().ends_with("DATE") || label.contains("LOAD"))
+        {
             continue;
         }
         let text = unit.text.to_string();

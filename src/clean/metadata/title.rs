@@ -11,6 +11,7 @@ use crate::clean::fate::Fate;
 use crate::clean::page::Unit;
 use crate::clean::phrases::key;
 use crate::clean::rules::archive;
+use crate::clean::stopwords;
 use crate::model::{Origin, RawKind, Role};
 use crate::text::sentences;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -215,9 +216,12 @@ fn choose(found: &Found<'_, '_, '_>, places: &[usize]) -> Option<usize> {
     if let Some(&at) = places.iter().find(|&&at| words(at) >= 3 && returns(at)) {
         return Some(at);
     }
-    let signed = places.iter().find(|&&at| words(at) >= 4 && is_signed(found, at));
+    let near = |most: usize| {
+        let fits = move |at: usize| words(at) >= 4 && signed(found, at).is_some_and(|lines| lines <= most);
+        places.iter().find(move |&&at| fits(at))
+    };
     let any = || places.iter().find(|&&at| words(at) >= 4);
-    let &first = signed.or_else(any).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
+    let &first = near(1).or_else(|| near(2)).or_else(any).or_else(|| places.iter().max_by_key(|&&at| words(at)))?;
     if words(first) < 2 {
         return None;
     }
@@ -242,14 +246,16 @@ fn kin(found: &Found<'_, '_, '_>, places: &[usize], returns: &dyn Fn(usize) -> b
     }
     let mut best: Option<(f32, usize)> = None;
     for (place, &at) in places.iter().enumerate() {
-        let signed = is_signed(found, at);
-        if !signed && !returns(at) && is_listed(found, places, place) {
+        let signed = signed(found, at);
+        if signed.is_none() && !returns(at) && is_listed(found, places, place) {
             continue;
         }
         let stems: Vec<String> = stems(units[at].evidence.key()).collect();
         let shared = stems.iter().filter(|stem| known.contains(*stem)).count();
         let share = shared as f32 / stems.len().max(1) as f32;
-        let score = shared.min(4) as f32 * share + if returns(at) { 1.0 } else { 0.0 } + if signed { 1.5 } else { 0.0 };
+        let score = shared.min(4) as f32 * share
+            + if returns(at) { 1.0 } else { 0.0 }
+            + signed.map_or(0.0, |lines| if lines < 2 { 1.5 } else { 0.5 });
         let fits = shared >= 2 && share >= 0.4 && units[at].evidence.words >= 3;
         if fits && best.is_none_or(|(known, _)| score > known) {
             best = Some((score, at));
@@ -259,10 +265,10 @@ fn kin(found: &Found<'_, '_, '_>, places: &[usize], returns: &dyn Fn(usize) -> b
     Some(below_deck(found, places, at).unwrap_or(at))
 }
 
-/// A byline or a date stands right below, as it does below a headline and its deck.
-fn is_signed(found: &Found<'_, '_, '_>, at: usize) -> bool {
+/// Lines between a headline and the byline or date right below it and its deck.
+fn signed(found: &Found<'_, '_, '_>, at: usize) -> Option<usize> {
     let units = &found.judged.page.units;
-    units[at + 1..].iter().take(3).any(|unit| unit.evidence.stamp_like() || is_byline(&unit.text))
+    units[at + 1..].iter().take(3).position(|unit| unit.evidence.stamp_like() || is_byline(&unit.text))
 }
 
 /// The candidate stands in a column of other headlines.
@@ -279,7 +285,7 @@ const KIN_CHARS: usize = 480;
 /// The beginnings of a key's longer words: what is left when endings differ.
 fn stems(key: &str) -> impl Iterator<Item = String> {
     key.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().nth(3).is_some())
+        .filter(|word| word.chars().nth(3).is_some() && !stopwords::is_stop(word))
         .map(|word| word.chars().take(6).collect())
 }
 

@@ -5,6 +5,8 @@ use super::{Bearing, Context, Example, PhraseRule, Rule, Verdict};
 use crate::clean::names;
 use crate::clean::page::Unit;
 use crate::clean::phrases::Class;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// `author-box`
 pub(crate) static AUTHOR_BOX: PhraseRule = PhraseRule {
@@ -22,7 +24,15 @@ pub(crate) static AUTHOR_BOX: PhraseRule = PhraseRule {
 pub(crate) struct AuthorBio;
 
 /// Words of a biography that say what somebody is by trade.
-const TRADES: [&str; 26] = [
+const TRADES: [&str; 34] = [
+    " is an assistant professor",
+    " is an associate professor",
+    " is an independent ",
+    " is the founder ",
+    " es periodista",
+    " est journaliste",
+    " ist Journalist",
+    " é jornalista",
     " is a columnist",
     " is a freelance",
     " is a journalist",
@@ -50,6 +60,9 @@ const TRADES: [&str; 26] = [
     " is a professor ",
     " is a visiting ",
 ];
+/// All trades in one pass, the first in the text first.
+static TRADE_FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(TRADES).expect("a few dozen words are far below the automaton's limits"));
 /// How near the end a biography stands.
 const TAIL: usize = 14;
 
@@ -63,22 +76,33 @@ impl Rule for AuthorBio {
     }
 
     fn verdict(&self, unit: &Unit<'_>, context: &Context<'_, '_>) -> Verdict {
-        let from_end = context.page.units.len() - context.at;
+        let behind = context.page.units.len() - context.at <= TAIL * 3;
+        let headed = context.above().is_some_and(|above| above.evidence.words <= 8);
+        if context.at <= 3 || !(behind || headed) {
+            return Verdict::Abstain;
+        }
+        let Some(name) = person(&unit.text) else { return Verdict::Abstain };
         // a biography stands behind the text, not between its paragraphs
-        let text_below = context.page.units[context.at + 1..]
-            .iter()
-            .take(TAIL)
-            .filter(|below| below.evidence.good && below.evidence.says.any.is_empty())
-            .count();
-        let holds = from_end <= TAIL * 3 && context.at > 3 && text_below == 0 && person(&unit.text).is_some();
+        let text_below = || {
+            let below = context.page.units[context.at + 1..].iter().take(TAIL);
+            below.filter(|below| below.evidence.good && below.evidence.says.any.is_empty()).count()
+        };
+        let headed = context.above().is_some_and(|above| heads(above, name));
+        let holds = headed || (behind && text_below() == 0);
         Verdict::drop_if(holds, "note about the author")
     }
 
     fn drops(&self) -> &'static [Example] {
-        &[Example(
-            Tail,
-            "Rustam Bekov is a columnist for The Meridian Ledger and the author of two books of stories. He writes from Osh.",
-        )]
+        &[
+            Example(
+                Tail,
+                "Rustam Bekov is a columnist for The Meridian Ledger and the author of two books of stories. He writes from Osh.",
+            ),
+            Example(
+                Tail,
+                "About Rustam Bekov\nRustam Bekov (rustam@ledger.example) is the editor of The Meridian Ledger.",
+            ),
+        ]
     }
 
     fn keeps(&self) -> &'static [Example] {
@@ -95,13 +119,22 @@ impl Rule for AuthorBio {
     }
 }
 
+/// "About NAME" or the name alone heads the note on them, wherever it stands.
+fn heads(above: &Unit<'_>, name: &str) -> bool {
+    let line = above.text.trim();
+    let named =
+        ["About ", "Sobre ", "Über ", "À propos de ", "Об авторе: "].iter().find_map(|about| line.strip_prefix(about));
+    named.unwrap_or(line) == name
+}
+
 /// The person whom a biography is about: a name of two or more words, then a trade.
 pub(crate) fn person(text: &str) -> Option<&str> {
     if text.len() > 700 || text.contains(['“', '"']) {
         return None;
     }
-    let at = TRADES.iter().filter_map(|trade| text.find(trade)).min()?;
-    let name = text[..at].split(',').next()?.trim().trim_start_matches(['—', '*', '•', '-']).trim();
+    let at = TRADE_FINDER.find(text)?.start();
+    // "Jane Doe (jane@example.org) is …"
+    let name = text[..at].split([',', '(']).next()?.trim().trim_start_matches(['—', '*', '•', '-']).trim();
     let name = names::behind_label(name).unwrap_or(name);
     (name.contains(' ') && names::is_person(name)).then_some(name)
 }

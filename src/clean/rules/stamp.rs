@@ -32,7 +32,7 @@ impl Rule for DateLine {
 
     fn verdict(&self, unit: &Unit<'_>, context: &Context<'_, '_>) -> Verdict {
         let evidence = &unit.evidence;
-        if !evidence.stamp_like() || evidence.is_sentence(9) || unit.is_structural() {
+        if !evidence.stamp_like() || evidence.row || evidence.is_sentence(9) || unit.is_structural() {
             return Verdict::Abstain;
         }
         let stamp = evidence.stamp;

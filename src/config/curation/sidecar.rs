@@ -30,6 +30,7 @@ pub(super) struct RawSidecar {
 pub(super) struct RawMention {
     text: Option<Spanned<String>>,
     entity: Option<Spanned<Value>>,
+    nth: Option<Spanned<u32>>,
 }
 
 /// An entry of `edit` as written.
@@ -85,7 +86,10 @@ fn mention(file: &mut TomlFile<'_>, entry: Table<'_>) -> Option<MentionDecision>
             &format!("write {MENTION}, or entity = false"),
         );
     }
-    Some(MentionDecision { text: name?, entity: entity? })
+    let is_one = raw.nth.is_some();
+    let nth = checked(file, raw.nth, |&nth: &u32| occurrence(nth));
+    // one occurrence that cannot be read must not become all
+    Some(MentionDecision { text: name?, entity: entity?, nth }).filter(|_| nth.is_some() == is_one)
 }
 
 fn edit(file: &mut TomlFile<'_>, entry: Table<'_>) -> Option<EditDecision> {
@@ -110,6 +114,12 @@ fn entity(value: &Value) -> Result<Option<String>, (String, String)> {
             Err((format!("`{other}` is no entity"), "write an entity's id, or false: it names nothing".to_owned()))
         }
     }
+}
+
+/// The number of an occurrence.
+fn occurrence(nth: u32) -> Result<u32, (String, String)> {
+    let fault = || ("occurrences are counted from 1".to_owned(), "write 1 for the first one".to_owned());
+    if nth == 0 { Err(fault()) } else { Ok(nth) }
 }
 
 /// A topic's id, with a leading `-` to take it away.

@@ -28,7 +28,8 @@ pub(super) struct Entry<'a> {
     pub(super) authors: Vec<&'a str>,
     /// The day of publication, when the day is known.
     pub(super) published: Option<String>,
-    /// See [`updated`].
+    /// See [`updated`]; where nothing is known, the oldest date of the briefing, which keeps such articles last, as they are on
+    /// the site, and never makes news of them.
     pub(super) updated: Option<String>,
     /// Id and name of each topic.
     pub(super) topics: Vec<(&'a str, &'a str)>,
@@ -36,10 +37,14 @@ pub(super) struct Entry<'a> {
     pub(super) summary: String,
 }
 
-/// The newest articles, newest first, those without a date last.
+/// The newest articles, newest first, those without a date last; of a piece that was published several times, one.
 pub(super) fn newest<'a>(context: &EmitContext<'a>) -> Vec<Entry<'a>> {
     let addresses = Addresses::new(&context.settings.site);
-    let articles = context.briefing.articles.iter().zip(0..).take(NEWEST);
+    let oldest =
+        context.briefing.articles.iter().filter_map(|article| article.annotated.article.metadata.published.sort_key());
+    let oldest = oldest.min().and_then(instant);
+    let is_first = |&(article, ix): &(&Article, u32)| article.also_published.iter().all(|other| other.0 > ix);
+    let articles = context.briefing.articles.iter().zip(0..).filter(is_first).take(NEWEST);
     articles
         .map(|(article, ix)| {
             let clean = &article.annotated.article;
@@ -59,7 +64,7 @@ pub(super) fn newest<'a>(context: &EmitContext<'a>) -> Vec<Entry<'a>> {
                     authors
                 },
                 published: metadata.published.date.filter(|date| date.precision() == Precision::Day).and_then(instant),
-                updated: updated(article),
+                updated: updated(article).or_else(|| oldest.clone()),
                 topics: topics.map(|topic| (topic.id.as_str(), topic.name.as_str())).collect(),
                 language: Some(metadata.language.as_str()).filter(|language| is_known_language(language)),
                 summary: summary(article),

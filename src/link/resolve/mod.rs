@@ -25,6 +25,7 @@ mod within;
 
 pub(crate) use decide::Owner;
 pub(crate) use name::{Form, Shape, display};
+pub(crate) use sound::key as sound_key;
 pub(crate) use table::Table;
 
 use crate::config::Curation;

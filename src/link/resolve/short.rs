@@ -1,13 +1,16 @@
 //! Short forms: the parts by which people are called, and the initials of organisations, as integers.
 
-use super::name::Shape;
+use super::name::{Form, Shape};
 use super::sound;
 use super::table::Table;
 use crate::model::EntityKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Two letters are the initials of far too much.
 const SHORTEST_ACRONYM: usize = 3;
+
+/// Words of the name of what a body belongs to.
+const LONGEST_OWNER: usize = 4;
 
 /// How a short form stands to a full name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,7 +38,7 @@ pub(crate) struct Shorts {
     pub(crate) of_single: Vec<Option<Single>>,
     /// For each surface that is an acronym of a body or place: its number, where any full name has these initials.
     pub(crate) of_acronym: FxHashMap<u32, u32>,
-    /// For each full personal name: shorter forms of it that occur as names too.
+    /// For each full name of a person or a body: shorter forms of it that occur as names too.
     pub(crate) shortenings: FxHashMap<u32, Vec<u32>>,
 }
 
@@ -129,18 +132,39 @@ impl Numbers {
     }
 }
 
-/// For each full personal name the shorter forms of it that are names of the briefing.
+/// For each full name the shorter forms of it that are names of the briefing: of people as [`Form::shortenings`] has
+/// them, of organisations what is left without the name of a known place or body before it ("General Assembly" of "UN
+/// General Assembly").
 fn shortenings(table: &Table<'_>) -> FxHashMap<u32, Vec<u32>> {
-    let people = table.names.iter().enumerate();
-    let people = people.filter(|(_, name)| name.kind == EntityKind::Person && name.form.shape == Shape::Full);
-    people
+    let owners = owners(table);
+    let names = table.names.iter().enumerate().filter(|(_, name)| name.form.shape == Shape::Full);
+    names
         .filter_map(|(at, name)| {
-            let shorter = name.form.shortenings().into_iter();
+            let shorter: Vec<String> = match name.kind {
+                EntityKind::Person => name.form.shortenings(),
+                EntityKind::Organisation => without_owner(&name.form.words, &owners).into_iter().collect(),
+                EntityKind::Place => Vec::new(),
+            };
             let found: Vec<u32> = shorter
-                .filter_map(|words| table.full(&words, EntityKind::Person))
+                .iter()
+                .filter_map(|words| table.full(words, name.kind))
                 .filter(|&other| other != at as u32)
                 .collect();
             (!found.is_empty()).then_some((at as u32, found))
         })
         .collect()
+}
+
+/// All that the gazetteer knows in the briefing, as the articles write it.
+fn owners(table: &Table<'_>) -> FxHashSet<String> {
+    let known =
+        table.surfaces.iter().filter(|surface| surface.known_as.is_some() && surface.kind != EntityKind::Person);
+    known.map(|surface| Form::of(surface.text, surface.kind).words).collect()
+}
+
+/// A body's name of two words or more behind the name of what it belongs to.
+fn without_owner(words: &str, owners: &FxHashSet<String>) -> Option<String> {
+    let mut cuts = words.match_indices(' ').map(|(at, _)| at).take(LONGEST_OWNER);
+    let cut = cuts.find(|&at| owners.contains(&words[..at]) && words[at + 1..].contains(' '))?;
+    Some(words[cut + 1..].to_owned())
 }

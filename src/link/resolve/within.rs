@@ -109,7 +109,7 @@ impl<'a> Index<'a> {
         let names: Vec<(u32, u32)> = known.table.mentions[article]
             .iter()
             .enumerate()
-            .filter(|&(_, &surface)| known.decided.of_mention(article, surface).is_none())
+            .filter(|&(at, &surface)| known.decided.of_mention(article, at, surface).is_none())
             .map(|(at, &surface)| (known.table.name_of[surface as usize], at as u32))
             .collect();
         for &(name, at) in &names {
@@ -136,7 +136,7 @@ impl<'a> Index<'a> {
 
     fn local(&self, mention: usize, surface: u32) -> Local {
         let Known { table, clusters, shorts, acronyms, decided, .. } = self.known;
-        match decided.of_mention(self.article, surface) {
+        match decided.of_mention(self.article, mention, surface) {
             Some(Said::Is(name)) => return Local::Is(name),
             Some(Said::Nothing) => return Local::Nothing,
             None => {}

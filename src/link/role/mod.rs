@@ -62,6 +62,9 @@ fn in_article(entities: &Entities, article: &Annotated, ix: ArticleIx) -> Vec<Fo
         let next =
             further.take_while(|next| next.at.block == mention.at.block).find(|next| next.kind == EntityKind::Person);
         for text in phrases(block_text(article, mention.at.block), mention, next) {
+            if phrase::is_bare(&text) {
+                continue;
+            }
             found.push(Found { entity, key: fold(&text), article: ix, text });
         }
     }

@@ -38,6 +38,15 @@ static MODIFIERS: WordList = LazyLock::new(|| {
     )
 });
 
+/// Offices that say nothing without what they are held in.
+static BARE: WordList =
+    LazyLock::new(|| words("advisor adviser chief director executive head leader officer official representative"));
+
+/// Whether a phrase is an office that by itself says nothing: "Leader".
+pub(super) fn is_bare(phrase: &str) -> bool {
+    BARE.contains(plain(phrase).as_str())
+}
+
 /// Forms of address that say nothing of what somebody is.
 static ADDRESSES: WordList = LazyLock::new(|| words("dame dr lady lord miss mr mrs ms prof sir"));
 
@@ -106,7 +115,11 @@ pub(super) fn before(left: &str, title: Option<&str>) -> Option<String> {
     if comma && tail.is_empty() && start == office {
         return None;
     }
-    finished(&words[start..], office - start)
+    finished(&words[start..], office - start).or_else(|| {
+        // of two offices the one that stands next to the name
+        let second = words[start..office].iter().rposition(|word| *word == "and").map(|at| start + at + 1)?;
+        finished(&words[second..], office - second)
+    })
 }
 
 /// Of, at or for something with a name.
@@ -169,7 +182,8 @@ fn finished(words: &[&str], office: usize) -> Option<String> {
         let phrase = words[..end].join(" ");
         let phrase = phrase.trim_end_matches([',', ' ']);
         if phrase.chars().count() <= LONGEST {
-            let phrase = phrase.strip_prefix("the ").unwrap_or(phrase);
+            let articles = ["the ", "The ", "A ", "An "];
+            let phrase = articles.iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(phrase);
             let mut letters = phrase.chars();
             return letters.next().map(|first| first.to_uppercase().chain(letters).collect());
         }
@@ -197,6 +211,11 @@ mod tests {
                 "along with the leader of the Afghan National Congress Party, ",
                 Some("Leader of the Afghan National Congress Party"),
             ),
+            (
+                "the son of Afghanistan’s National Resistance Front leader and Soviet-era resistance leader ",
+                Some("Soviet-era resistance leader"),
+            ),
+            ("KABUL, Oct 6 – The former Vice President ", Some("Former Vice President")),
             ("said the president, ", None),
             ("said Mr. ", None),
             ("In this respect, ", None),

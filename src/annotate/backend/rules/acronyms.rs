@@ -1,6 +1,6 @@
 //! Acronyms: the ones that a text expands, and unknown ones that it keeps using.
 
-use super::super::{Candidate, Evidence};
+use super::super::{Authority, Candidate, Evidence};
 use crate::annotate::lexicon::Classes;
 use crate::annotate::passage::{Case, Passage, Shape};
 use crate::model::EntityKind;
@@ -29,6 +29,7 @@ pub(super) fn find(evidence: &Evidence<'_>, found: &mut Vec<Candidate>) {
                     title: None,
                     rule,
                     confidence,
+                    authority: Authority::Proposal,
                 };
                 if let Some(start) = expansion(passage, from as usize, at) {
                     found.push(candidate(start, at - 1, "expanded-acronym", 80));

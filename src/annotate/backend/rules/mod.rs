@@ -13,7 +13,7 @@ mod acronyms;
 mod piece;
 mod runs;
 
-use super::{Candidate, EntityBackend, Evidence};
+use super::{Authority, Candidate, EntityBackend, Evidence};
 use crate::annotate::lexicon::Classes;
 use crate::annotate::passage::{Case, Passage, Shape};
 use crate::model::EntityKind;
@@ -223,8 +223,17 @@ impl Reader<'_, '_> {
     fn push(&mut self, from: usize, to: usize, found: (EntityKind, &'static str, u8), title: Option<(usize, usize)>) {
         let (kind, rule, confidence) = found;
         if from < to {
-            let passage = self.index;
-            self.found.push(Candidate { passage, from, to, kind: Some(kind), known_as: None, title, rule, confidence });
+            self.found.push(Candidate {
+                passage: self.index,
+                from,
+                to,
+                kind: Some(kind),
+                known_as: None,
+                title,
+                rule,
+                confidence,
+                authority: Authority::Proposal,
+            });
         }
     }
 }

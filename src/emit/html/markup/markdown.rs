@@ -6,7 +6,8 @@ use super::Html;
 use pulldown_cmark::{Options, Parser};
 use std::sync::LazyLock;
 
-/// Renders Markdown. Raw HTML in it is cut down to harmless elements; links lead out of the site.
+/// Renders Markdown. Raw HTML in it is cut down to harmless elements; links lead out of the site, since a relative one
+/// would mean something else on every page that shows the text.
 pub fn render(markdown: &str) -> Html {
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
@@ -56,7 +57,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
             .into(),
         )
         .url_schemes(["http", "https", "mailto"].into())
-        .url_relative(ammonia::UrlRelative::PassThrough)
+        .url_relative(ammonia::UrlRelative::Deny)
         .generic_attributes(["lang", "dir"].into())
         .link_rel(Some("nofollow noopener external"));
     builder
@@ -69,12 +70,13 @@ mod tests {
     #[test]
     fn markdown_is_rendered_and_cut_down() {
         let html = render(
-            "Who **fled** where.\n\n[a](javascript:b) [c](https://d.example/)\n\n<script>x</script><img src=x onerror=y>",
+            "Who **fled** where.\n\n[a](javascript:b) [c](https://d.example/) [e](../f.html)\n\n<script>x</script><img src=x onerror=y>",
         );
         assert_eq!(
             html.as_str().trim(),
             "<p>Who <strong>fled</strong> where.</p>\n<p><a rel=\"nofollow noopener external\">a</a> \
-             <a href=\"https://d.example/\" rel=\"nofollow noopener external\">c</a></p>"
+             <a href=\"https://d.example/\" rel=\"nofollow noopener external\">c</a> \
+             <a rel=\"nofollow noopener external\">e</a></p>"
         );
     }
 }

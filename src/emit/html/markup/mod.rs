@@ -1,5 +1,6 @@
-//! Safe HTML, by type: [`Html`] can only be made here: from literals of the program, from escaped text, and by three that
-//! vouch for what they make ([`markdown`], sanitised; [`code`], escaped by the highlighter; the theme's own fragments).
+//! Safe HTML, by type: [`Html`] can only be made here: from literals of the program, from escaped text and data, and by three
+//! that vouch for what they make ([`markdown`], sanitised; [`code`], escaped by the highlighter; the theme's own
+//! fragments).
 //!
 //! Templates escape everything else. Input: text of any origin. Output: [`Html`].
 
@@ -29,6 +30,20 @@ impl Html {
     /// A style sheet of the theme for a `<style>` element. `None` when it could end the element.
     pub fn style(css: &str) -> Option<Self> {
         (!css.contains("</")).then(|| Self(css.to_owned()))
+    }
+
+    /// Data for a `<script type="application/ld+json">`, which it cannot end, nor begin a comment in.
+    pub fn data(data: &serde_json::Value) -> Self {
+        let mut out = String::new();
+        for c in data.to_string().chars() {
+            match c {
+                '<' => out.push_str("\\u003c"),
+                '>' => out.push_str("\\u003e"),
+                '&' => out.push_str("\\u0026"),
+                other => out.push(other),
+            }
+        }
+        Self(out)
     }
 
     /// What a template made, which escapes whatever is not safe by type.
@@ -148,6 +163,14 @@ mod tests {
     fn styles_cannot_end_their_element() {
         assert!(Html::style("a{}</style><script>").is_none());
         assert!(Html::style("a > b { color: red }").is_some());
+    }
+
+    #[test]
+    fn data_cannot_end_its_element() {
+        let data = serde_json::json!({ "name": "</script><script>&<!--" });
+        let html = Html::data(&data);
+        assert!(!html.as_str().contains(['<', '>', '&']));
+        assert_eq!(serde_json::from_str::<serde_json::Value>(html.as_str()).ok(), Some(data));
     }
 
     proptest! {

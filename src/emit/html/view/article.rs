@@ -8,6 +8,7 @@ use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, direction, grouped, language_name, minutes};
 use crate::model::annotation::TITLE_BLOCK;
+use crate::model::article::CURATED_EDIT;
 use crate::model::{Article, ArticleIx, BlockKind, Citing, EntityIx, EntityKind, Event, Origin, Place, Removal};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -48,6 +49,8 @@ pub struct ArticleView<'a> {
     related: Vec<RelatedView<'a>>,
     also: Vec<Cite<'a>>,
     removed: Vec<RemovalView<'a>>,
+    /// The curator replaced words of it.
+    edited: bool,
     source: SourceView<'a>,
     newer: Option<Cite<'a>>,
     older: Option<Cite<'a>>,
@@ -181,6 +184,7 @@ impl<'a> ArticleView<'a> {
                 .collect(),
             also: article.also_published.iter().map(|&other| here.cite(other)).collect(),
             removed: clean.removed.iter().map(removal).collect(),
+            edited: clean.removed.iter().any(|removal| removal.rule == CURATED_EDIT),
             source: SourceView {
                 path: &clean.source.path,
                 sha256: &clean.source.sha256,

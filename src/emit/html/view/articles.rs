@@ -34,22 +34,34 @@ pub fn groups<'a>(here: Here<'a>, page: &Page) -> Vec<Group<'a>> {
     let slice = here.site.slice(articles.len(), page.subject);
     let mut groups: Vec<Group<'a>> = Vec::new();
     for at in slice {
-        let label = label(&articles[at]);
+        let (label, is_bound) = label(&articles[at]);
         let row = &here.site.rows[at];
-        match groups.last_mut() {
-            Some(group) if group.label == label => group.rows.push(row),
-            _ => groups.push(Group { label, rows: vec![row] }),
+        // a month and the bounds within it are two groups, the dated articles first, though their days alternate
+        let near = groups.len().saturating_sub(2);
+        let same = groups[near..].iter().position(|group| group.label == label);
+        let other = groups.last().is_some_and(|last| !is_bound && last.label == format!("{NOT_BEFORE} {label}"));
+        match same {
+            Some(at) => groups[near + at].rows.push(row),
+            None if other => groups.insert(groups.len() - 1, Group { label, rows: vec![row] }),
+            None => groups.push(Group { label, rows: vec![row] }),
         }
     }
     groups
 }
 
-/// The month of the date or of the bound that an article is sorted by.
-fn label(article: &Article) -> String {
-    let date = article.annotated.article.metadata.published.sort_key();
+/// Before the month that the text of an article without a date proves.
+const NOT_BEFORE: &str = "Not before";
+
+/// The month of the date, or of the bound, that an article is sorted by; and whether it is a bound.
+fn label(article: &Article) -> (String, bool) {
+    let published = &article.annotated.article.metadata.published;
     let month = |date: PartialDate| match date.month_number() {
-        Some(month) => PartialDate::month(date.year_number(), month).unwrap_or(date),
-        None => date,
+        Some(month) => PartialDate::month(date.year_number(), month).unwrap_or(date).long(),
+        None => date.long(),
     };
-    date.map_or_else(|| "Without a date".to_owned(), |date| month(date).long())
+    match (published.date, published.not_before) {
+        (Some(date), _) => (month(date), false),
+        (None, Some(bound)) => (format!("{NOT_BEFORE} {}", month(bound)), true),
+        (None, None) => ("Without a date".to_owned(), false),
+    }
 }

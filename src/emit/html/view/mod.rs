@@ -4,10 +4,12 @@
 pub mod about;
 pub mod article;
 pub mod articles;
+pub mod chart;
 pub mod entities;
 pub mod entity;
 pub mod home;
 pub mod map;
+pub mod mentions;
 pub mod not_found;
 pub mod quotes;
 pub mod relations;

@@ -75,7 +75,8 @@ pub(super) fn people(names: &[String]) -> Vec<String> {
         let name = name.split(" | ").next().unwrap_or(&name);
         for person in part_names(strip_by(name)) {
             let person = strip_by(person.trim());
-            if !person.is_empty()
+            if people.len() < MOST_PEOPLE
+                && !person.is_empty()
                 && !is_account(person)
                 && !is_genre(person)
                 && !people.iter().any(|known| known == person)

@@ -164,12 +164,10 @@ pub(super) fn split_words(token: &str) -> impl Iterator<Item = &str> {
 
 /// Whether class names hide an element on some screens only: `hidden lg:block`, `d-none d-md-block`.
 fn is_responsive(classes: &str) -> bool {
+    const SHOWN: [&str; 4] = ["block", "flex", "inline", "grid"];
+    let shows = |class: &str| class.strip_prefix("d-").is_some_and(|rest| SHOWN.iter().any(|way| rest.contains(way)));
     classes.contains(':')
-        || classes.split_whitespace().any(|class| {
-            class
-                .strip_prefix("d-")
-                .is_some_and(|rest| ["block", "flex", "inline", "grid"].iter().any(|shown| rest.contains(shown)))
-        })
+        || (classes.split_whitespace().any(|class| class == "d-none") && classes.split_whitespace().any(shows))
 }
 
 fn is_core_property(name: &str) -> bool {
@@ -261,6 +259,12 @@ mod tests {
         assert_eq!(hint("comments"), Some((Region::Comments, Strength::Strong)));
         assert_eq!(hint("c-article__share-bar"), Some((Region::Share, Strength::Weak)));
         assert_eq!(hint("articleHeader"), Some((Region::Header, Strength::Weak)));
+    }
+
+    #[test]
+    fn hidden_on_some_screens_is_shown() {
+        assert!(is_responsive("hidden lg:block") && is_responsive("d-none d-md-block"));
+        assert!(!is_responsive("d-none") && !is_responsive("sr-only d-inline"));
     }
 
     #[test]

@@ -40,8 +40,14 @@ pub(crate) enum Said {
     Nothing,
 }
 
-/// What sidecars say, by article and surface.
-type SaidOf = FxHashMap<(u32, u32), Said>;
+/// What sidecars say.
+#[derive(Debug, Default)]
+struct SaidOf {
+    /// By article and surface.
+    everywhere: FxHashMap<(u32, u32), Said>,
+    /// By article and mention.
+    once: FxHashMap<(u32, u32), Said>,
+}
 
 /// The decisions tied to names.
 #[derive(Debug, Default)]
@@ -55,10 +61,15 @@ pub(crate) struct Decided<'a> {
 }
 
 impl Decided<'_> {
-    /// The curator's word for a surface in an article.
-    pub(crate) fn of_mention(&self, article: usize, surface: u32) -> Option<Said> {
-        let said = if self.mentions.is_empty() { None } else { self.mentions.get(&(article as u32, surface)).copied() };
-        said.or_else(|| self.ignored.contains(&surface).then_some(Said::Nothing))
+    /// The curator's word for a mention in an article, with its surface: for the very mention before all others.
+    pub(crate) fn of_mention(&self, article: usize, mention: usize, surface: u32) -> Option<Said> {
+        let SaidOf { everywhere, once } = &self.mentions;
+        let said = |of: &FxHashMap<(u32, u32), Said>, key: u32| {
+            if of.is_empty() { None } else { of.get(&(article as u32, key)).copied() }
+        };
+        said(once, mention as u32)
+            .or_else(|| said(everywhere, surface))
+            .or_else(|| self.ignored.contains(&surface).then_some(Said::Nothing))
     }
 }
 

@@ -27,7 +27,7 @@ impl Work<'_, '_> {
                 let help =
                     did_you_mean(owner.id, known.iter().map(String::as_str), "give it a name or an alias that occurs");
                 let message = format!("`{}` fits no name in the articles", owner.id);
-                self.diagnostics.push(Diagnostic::warning("B040", message).at(self.at(at)).help(help));
+                self.diagnostics.push(Diagnostic::error("B040", message).at(self.at(at)).help(help));
                 continue;
             }
             for alias in &decision.aliases {
@@ -37,7 +37,7 @@ impl Work<'_, '_> {
                 let surfaces = self.table.surfaces.iter().map(|surface| surface.text);
                 let help = did_you_mean(alias, surfaces, "take it out, or write it as the articles do");
                 let message = format!("alias “{alias}” of `{}` occurs in no article", owner.id);
-                self.diagnostics.push(Diagnostic::warning("B041", message).at(self.at(at)).help(help));
+                self.diagnostics.push(Diagnostic::error("B041", message).at(self.at(at)).help(help));
             }
         }
     }
@@ -51,7 +51,7 @@ impl Work<'_, '_> {
             let help = did_you_mean(id, slugs(self.table).iter().map(String::as_str), "take it out of `distinct-from`");
             let message =
                 format!("`{}` is to stay apart from `{id}`, which is no entity of this briefing", self.owners[at].id);
-            self.diagnostics.push(Diagnostic::warning("B040", message).at(self.at(at)).help(help));
+            self.diagnostics.push(Diagnostic::error("B040", message).at(self.at(at)).help(help));
         }
     }
 }
