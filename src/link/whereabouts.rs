@@ -4,11 +4,12 @@
 //! curator decided stays.
 //!
 //! 1. A place is looked up by the name that the finder knows it by, else by its own.
-//! 2. A name of several cities means the one whose country its articles name most; where that does not decide, the place
-//!    stays without coordinates: a dot in the wrong country is worse than none.
+//! 2. A name of several cities means the one whose country its articles name most, by its own name or by those of cities
+//!    that lie nowhere else; where that does not decide, a capital.
+//! 3. Any other place stays without coordinates: a dot in the wrong country is worse than none.
 
 use super::entities::Entities;
-use crate::model::{Annotated, Entity, EntityKind};
+use crate::model::{Annotated, Entity, EntityIx, EntityKind, country_of_capital};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -52,7 +53,7 @@ pub(super) fn fill(entities: &mut Entities, articles: &[Annotated]) {
         .collect();
     let mut countries: FxHashMap<u32, &str> = FxHashMap::default();
     for (at, spots) in &found {
-        countries.extend(spots.iter().find(|spot| spot.is_country).map(|spot| (*at as u32, spot.country)));
+        countries.extend(only_country(spots).map(|country| (*at as u32, country)));
     }
     for (at, spots) in found {
         let entity = &entities.all[at];
@@ -61,6 +62,12 @@ pub(super) fn fill(entities: &mut Entities, articles: &[Annotated]) {
         entity.country.get_or_insert_with(|| spot.country.to_owned());
         entity.coordinates.get_or_insert(spot.at);
     }
+}
+
+/// The country that a name speaks of whatever else is said: its own, or that of the only places so called.
+fn only_country(spots: &[Spot]) -> Option<&'static str> {
+    let first = spots.first()?;
+    (first.is_country || spots.iter().all(|spot| spot.country == first.country)).then_some(first.country)
 }
 
 /// The name that the finder knows most of its mentions by.
@@ -80,7 +87,7 @@ fn known_name(entity: &Entity, articles: &[Annotated]) -> Option<&'static str> {
 fn meant<'a>(
     entity: &Entity,
     spots: &'a [Spot],
-    of_mentions: &[Vec<Option<crate::model::EntityIx>>],
+    of_mentions: &[Vec<Option<EntityIx>>],
     countries: &FxHashMap<u32, &str>,
 ) -> Option<&'a Spot> {
     if let Some(decided) = &entity.country {
@@ -99,10 +106,15 @@ fn meant<'a>(
         }
     }
     let votes_of = |spot: &Spot| votes.get(spot.country).copied().unwrap_or(0);
-    let best = spots.iter().map(votes_of).max().filter(|&best| best > 0)?;
-    let mut chosen = spots.iter().filter(|spot| votes_of(spot) == best);
+    let best = spots.iter().map(votes_of).max()?;
+    let mut chosen = spots.iter().filter(|spot| best > 0 && votes_of(spot) == best);
     // two cities of one country, or two countries named as often: the text does not say which
-    chosen.next().filter(|_| chosen.next().is_none())
+    let decided = chosen.next().filter(|_| chosen.next().is_none());
+    let capital = || {
+        let country = country_of_capital(first.name)?;
+        spots.iter().find(|spot| spot.country == country && votes_of(spot) == best)
+    };
+    decided.or_else(capital)
 }
 
 #[cfg(test)]
@@ -115,7 +127,7 @@ mod tests {
         assert!(SPOTS.is_sorted_by_key(|spot| spot.name));
         for spot in SPOTS.iter() {
             assert!(spot.at.0.abs() <= 90.0 && spot.at.1.abs() <= 180.0, "{}", spot.name);
-            assert!(crate::model::country::country_name(spot.country).is_some(), "{}", spot.country);
+            assert!(crate::model::country_name(spot.country).is_some(), "{}", spot.country);
         }
         assert!(spots("Tajikistan")[0].is_country && spots("Dushanbe").len() == 1 && spots("Birmingham").len() == 2);
         assert!(spots("Nowhere at all").is_empty());

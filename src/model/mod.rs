@@ -20,7 +20,7 @@ pub use briefing::{
     Article, ArticleIx, Briefing, Citing, Companion, Entity, EntityIx, EventRef, MentionRef, Pair, Related, Relations,
     SourcePublisher, TimelineEntry, Topic, TopicArticle, TopicIx, Variant,
 };
-pub use country::{country_name, country_of};
+pub use country::{country_name, country_of_capital};
 pub use date::{PartialDate, Precision};
 pub use document::{Document, FrontMatter, Mark, MarkKind, MarkupMetadata, RawBlock, RawKind, Region};
 pub use site::{ArtifactSink, Page, PageKind, SinkError, SitePlan, Subject, UrlPath};

@@ -4,8 +4,8 @@ use super::super::markup::Html;
 use super::super::picture::map::{Spot, Style, draw};
 use super::super::site::{Here, Name};
 use super::super::wording::count;
-use crate::model::country::country_name;
-use crate::model::{Entity, EntityIx, EntityKind};
+use super::entity::country;
+use crate::model::{EntityIx, EntityKind};
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -77,7 +77,7 @@ fn spot(here: Here<'_>, ix: EntityIx) -> Option<Spot<'_>> {
     let entity = here.site.briefing.entity(ix);
     let (latitude, longitude) = entity.coordinates?;
     let (mentions, articles) = (entity.mentions.len(), entity.articles.len());
-    let within = country_of(entity).map(|country| format!(", {country}")).unwrap_or_default();
+    let within = country(entity).map(|country| format!(", {country}")).unwrap_or_default();
     let told = [count(mentions, "mention", "mentions"), count(articles, "article", "articles")].join(" in ");
     Some(Spot {
         name: &entity.name,
@@ -86,7 +86,7 @@ fn spot(here: Here<'_>, ix: EntityIx) -> Option<Spot<'_>> {
         at: (hundredths(longitude), hundredths(latitude)),
         weight: articles as u32,
         mentions: mentions as u32,
-        country: entity.country.as_deref().filter(|code| country_name(code) == Some(entity.name.as_str())),
+        country: entity.country.as_deref().filter(|_| country(entity).is_none()),
     })
 }
 
@@ -94,16 +94,10 @@ fn row(here: Here<'_>, ix: EntityIx) -> PlaceRow<'_> {
     let entity = here.site.briefing.entity(ix);
     PlaceRow {
         place: here.name(ix, entity.articles.len() as u32),
-        country: country_of(entity),
+        country: country(entity),
         mentions: entity.mentions.len(),
         articles: entity.articles.len(),
     }
-}
-
-/// The name of the country that a place lies in; `None` for countries.
-pub fn country_of(entity: &Entity) -> Option<&str> {
-    let code = entity.country.as_deref()?;
-    Some(country_name(code).unwrap_or(code)).filter(|name| *name != entity.name)
 }
 
 fn hundredths(degrees: f64) -> i64 {
