@@ -70,9 +70,10 @@ fn only_country(spots: &[Spot]) -> Option<&'static str> {
     (first.is_country || spots.iter().all(|spot| spot.country == first.country)).then_some(first.country)
 }
 
-/// The name that the finder knows most of its mentions by.
+/// The name that the finder knows most of its mentions by. One that it knows few of its mentions by is somebody else's: an
+/// acronym stands for several things.
 fn known_name(entity: &Entity, articles: &[Annotated]) -> Option<&'static str> {
-    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for mention in &entity.mentions {
         let mention = articles[mention.article.0 as usize].mentions.get(mention.mention as usize);
         if let Some(name) = mention.and_then(|mention| mention.known_as) {
@@ -80,7 +81,8 @@ fn known_name(entity: &Entity, articles: &[Annotated]) -> Option<&'static str> {
         }
     }
     // of names as frequent the first in the alphabet
-    counts.into_iter().rev().max_by_key(|&(_, count)| count).map(|(name, _)| name)
+    let best = counts.into_iter().rev().max_by_key(|&(_, count)| count);
+    best.filter(|&(_, count)| count * 2 > entity.mentions.len()).map(|(name, _)| name)
 }
 
 /// Which of the spots of its name an entity is.

@@ -2,14 +2,15 @@
 //!
 //! Input: places with coordinates and weights. Output: SVG, and which places lie outside of it.
 //!
-//! 1. The window: around the weighted median, out to where seven tenths of the weight lie and a little further.
+//! 1. The window: around the weighted median, out to where seven tenths of the weight lie and a little further; more than
+//!    half the world is shown as all of it. What lies in the window is shown, the core or not.
 //! 2. Plate carrée, its middle parallel true to scale; everything from here on is integers.
 //! 3. Rings are clipped to the window and thinned to its pixels. Countries that are named are tinted and link.
 //! 4. Dots by area of mentions; labels where they fit, in one size for each width of screen.
 
 use super::super::markup::{Html, Markup};
 use super::labels::{Labelled, place};
-use super::outlines::{Outlines, Point};
+use super::outlines::{AROUND, Outlines, Point};
 use super::root;
 
 /// A place on the map.
@@ -60,18 +61,21 @@ const BEYOND: i64 = 8;
 
 /// Draws the map; `None` when fewer than two places lie in its window.
 pub fn draw(spots: &[Spot<'_>], style: Style) -> Option<Map> {
-    let (inside, outside) = crop(spots)?;
-    let view = View::around(&inside.iter().map(|&at| spots[at].at).collect::<Vec<Point>>(), style.size);
+    let core: Vec<Point> = crop(spots)?.into_iter().map(|at| spots[at].at).collect();
+    let view = View::around(&core, style.size);
     let mut out = Markup::with_capacity(32 << 10);
     let (width, height) = view.size;
     out.raw("<svg class=\"map\" role=\"group\" viewBox=\"0 0 ")
         .text(&format!("{width} {height}"))
         .raw("\" aria-label=\"");
     out.raw(style.name).raw("\">\n");
-    let areas = land(&view, spots, &inside, &mut out);
+    let areas = land(&view, spots, &mut out);
+    let (inside, outside): (Vec<usize>, Vec<usize>) =
+        (0..spots.len()).partition(|&at| areas.contains(&at) || view.has(spots[at].at));
     let most = inside.iter().map(|&at| spots[at].mentions).max().unwrap_or(1);
     let mut order: Vec<usize> = inside;
     order.sort_by_key(|&at| (std::cmp::Reverse(spots[at].mentions), at));
+    order.retain(|&at| view.has(spots[at].at));
     let things: Vec<Labelled<'_>> = order
         .iter()
         .map(|&at| Labelled {
@@ -124,7 +128,7 @@ fn link(spot: &Spot<'_>, out: &mut Markup, shape: impl FnOnce(&mut Markup)) {
 }
 
 /// Draws the countries in view; gives the places that are countries and were drawn as such.
-fn land(view: &View, spots: &[Spot<'_>], inside: &[usize], out: &mut Markup) -> Vec<usize> {
+fn land(view: &View, spots: &[Spot<'_>], out: &mut Markup) -> Vec<usize> {
     let world = Outlines::built_in();
     let (mut plain, mut named, mut areas) = (String::new(), Vec::new(), Vec::new());
     for country in &world.countries {
@@ -133,8 +137,8 @@ fn land(view: &View, spots: &[Spot<'_>], inside: &[usize], out: &mut Markup) -> 
         if path.is_empty() {
             continue;
         }
-        match inside.iter().find(|&&at| spots[at].country == Some(country.code)) {
-            Some(&at) => named.push((at, path)),
+        match spots.iter().position(|spot| spot.country == Some(country.code)) {
+            Some(at) => named.push((at, path)),
             None => plain.push_str(&path),
         }
     }
@@ -148,9 +152,9 @@ fn land(view: &View, spots: &[Spot<'_>], inside: &[usize], out: &mut Markup) -> 
     areas
 }
 
-/// Which places a map shows, and which lie too far off: seven tenths of the weight around the weighted median, and
-/// what lies little further. `None` when fewer than two are left.
-fn crop(spots: &[Spot<'_>]) -> Option<(Vec<usize>, Vec<usize>)> {
+/// Which places a map is about: seven tenths of the weight around the weighted median, and what lies little further.
+/// `None` when there are fewer than two.
+fn crop(spots: &[Spot<'_>]) -> Option<Vec<usize>> {
     let middle = (median(spots, |spot| spot.at.0), median(spots, |spot| spot.at.1));
     let narrow = cosine(middle.1);
     let far = |at: usize| {
@@ -170,10 +174,8 @@ fn crop(spots: &[Spot<'_>]) -> Option<(Vec<usize>, Vec<usize>)> {
         sum += u64::from(spots[at].weight);
         count += 1;
     }
-    let mut outside = order.split_off(count);
-    outside.sort_unstable();
-    order.sort_unstable();
-    (order.len() > 1).then_some((order, outside))
+    order.truncate(count);
+    (count > 1).then_some(order)
 }
 
 fn median(spots: &[Spot<'_>], of: impl Fn(&Spot<'_>) -> i64) -> i64 {
@@ -226,7 +228,8 @@ impl View {
         let margin = |span: i64| span * 7 / 5;
         // what the height asks for, as a width
         let tall = margin(north - south) * 1000 * width / (narrow * height);
-        let span = margin(east - west).max(tall).clamp(LEAST, 36_000);
+        let span = margin(east - west).max(tall).clamp(LEAST, AROUND);
+        let span = if span > AROUND / 2 { AROUND } else { span };
         let down = span * narrow / 1000 * height / width;
         let left = (i64::midpoint(west, east) - span / 2).clamp(-18_000, 18_000 - span);
         let down = down.min(17_000);
@@ -239,10 +242,26 @@ impl View {
         ((x - self.west) * width / self.span, (self.north - y) * 1000 * width / (self.span * self.narrow))
     }
 
-    /// Writes a ring as far as it is in view; what is smaller than a few pixels is left out.
+    /// Whether a point is in the picture.
+    fn has(&self, point: Point) -> bool {
+        let (x, y) = self.project(point);
+        (0..self.size.0).contains(&x) && (0..self.size.1).contains(&y)
+    }
+
+    /// Writes a ring as far as it is in view, from either side of the world's edge.
     fn ring(&self, ring: &[Point], path: &mut String) {
+        let east = ring.iter().map(|point| point.0).max().unwrap_or(0);
+        let west = ring.iter().map(|point| point.0).min().unwrap_or(0);
+        for shift in [0, -AROUND, AROUND] {
+            if west + shift <= self.west + self.span && east + shift >= self.west {
+                self.shape(ring.iter().map(|&(x, y)| self.project((x + shift, y))).collect(), path);
+            }
+        }
+    }
+
+    /// Writes the part of a ring that is in view; what is smaller than a few pixels is left out.
+    fn shape(&self, points: Vec<(i64, i64)>, path: &mut String) {
         use std::fmt::Write;
-        let points: Vec<(i64, i64)> = ring.iter().map(|&point| self.project(point)).collect();
         let clipped = thinned(&self.clipped(points));
         let doubled: i64 = clipped.iter().zip(clipped.iter().cycle().skip(1)).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
         let Some((&(x, y), rest)) = clipped.split_first().filter(|_| doubled.abs() > 8) else { return };
@@ -345,6 +364,25 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_in_the_window_is_shown() {
+        let mut spots = vec![spot("Kabul", (6917, 3453), 20), spot("Almaty", (7690, 4320), 20)];
+        spots.extend([spot("Kashgar", (7990, 3940), 1), spot("Tajikistan", (7101, 3856), 1)]);
+        spots[3].country = Some("TJ");
+        let map = draw(&spots, STYLE).expect("a map");
+        assert!(map.outside.is_empty() && map.svg.as_str().contains("Kashgar"));
+        assert!(map.svg.as_str().contains("class=\"land named\""));
+    }
+
+    #[test]
+    fn no_outline_runs_across_the_world() {
+        let view = View::around(&[(-17_900, 7_000), (17_900, -7_000)], (1000, 560));
+        let mut path = String::new();
+        view.ring(&[(17_000, 6_000), (19_000, 6_000), (19_000, 6_500), (17_000, 6_500), (17_000, 6_000)], &mut path);
+        assert_eq!(path.matches('M').count(), 2, "{path}");
+        assert!(path.contains("M972 ") && path.contains("M-8 "), "{path}");
+    }
+
+    #[test]
     fn cosines_are_right() {
         assert_eq!([0, 6000, -6000, 9000].map(cosine), [1000, 500, 500, 100]);
     }
@@ -354,7 +392,7 @@ mod tests {
         let view = View { west: 0, north: 500, span: 1000, narrow: 1000, size: (1000, 500) };
         let mut path = String::new();
         view.ring(&[(-500, 100), (500, 100), (500, 300), (-500, 300), (-500, 100)], &mut path);
-        assert_eq!(path, "M-8 400l508 0 0-200-508 0 0 200z");
+        assert_eq!(path, "M-8 400l508 0 0-200-508 0z");
         view.ring(&[(5000, 100), (5500, 100), (5500, 300)], &mut path);
         assert_eq!(path.matches('M').count(), 1);
     }

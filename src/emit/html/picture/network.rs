@@ -279,7 +279,7 @@ mod tests {
         let lines = [Line { a: 0, b: 1, width: 1 }, Line { a: 1, b: 2, width: 3 }];
         let (bodies, height) = layout(&labels(4), &lines);
         let places: Vec<(i64, i64)> = bodies.iter().map(|body| (rounded(body.x), rounded(body.y))).collect();
-        assert_eq!((places, height), (vec![], 0));
+        assert_eq!((places, height), (vec![(781, 280), (375, 231), (162, 154), (899, 28)], 307));
     }
 
     #[test]

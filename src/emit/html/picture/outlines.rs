@@ -7,6 +7,9 @@ static OUTLINES: &str = include_str!("../../../../data/outlines.txt");
 /// Longitude and latitude in hundredths of a degree.
 pub type Point = (i64, i64);
 
+/// Once around the world.
+pub const AROUND: i64 = 36_000;
+
 /// A country's rings as lists of arcs.
 #[derive(Debug)]
 pub struct Country {
@@ -37,7 +40,7 @@ impl Outlines {
         &BUILT
     }
 
-    /// The rings of a country.
+    /// The rings of a country. One that crosses the 180th meridian goes on beyond it.
     pub fn rings<'a>(&'a self, country: &'a Country) -> impl Iterator<Item = Vec<Point>> + 'a {
         country.rings.iter().map(|ring| {
             let mut points: Vec<Point> = Vec::new();
@@ -47,9 +50,27 @@ impl Outlines {
                 points.pop();
                 if step.backwards { points.extend(arc.iter().rev()) } else { points.extend(arc) }
             }
-            points
+            unrolled(points)
         })
     }
+}
+
+/// Lets a ring go on where it jumps from one edge of the world to the other; one around the pole closes along it.
+fn unrolled(mut ring: Vec<Point>) -> Vec<Point> {
+    let (mut before, mut shift) = (ring.first().map_or(0, |point| point.0), 0);
+    for (x, _) in &mut ring {
+        let step = *x - before;
+        before = *x;
+        shift += if step.abs() > AROUND / 2 { -step.signum() * AROUND } else { 0 };
+        *x += shift;
+    }
+    if let (Some(&first), Some(&last)) = (ring.first(), ring.last())
+        && first != last
+    {
+        let pole = 9_000 * last.1.signum();
+        ring.extend([(last.0, pole), (first.0, pole), first]);
+    }
+    ring
 }
 
 fn read(text: &'static str) -> Outlines {
@@ -95,7 +116,20 @@ mod tests {
             assert!(country.rings.iter().flatten().all(|step| step.arc < world.arcs.len()), "{}", country.code);
             for ring in world.rings(country) {
                 assert_eq!(ring.first(), ring.last(), "{}", country.code);
-                assert!(ring.iter().all(|&(x, y)| x.abs() <= 18_000 && y.abs() <= 9_000), "{}", country.code);
+                assert!(ring.iter().all(|&(x, y)| x.abs() <= AROUND && y.abs() <= 9_000), "{}", country.code);
+            }
+        }
+    }
+    #[test]
+    fn rings_go_on_beyond_the_edge_of_the_world() {
+        let chukotka = vec![(17_900, 6_500), (-17_900, 6_500), (-17_900, 6_600), (17_900, 6_600), (17_900, 6_500)];
+        let whole = vec![(17_900, 6_500), (18_100, 6_500), (18_100, 6_600), (17_900, 6_600), (17_900, 6_500)];
+        assert_eq!(unrolled(chukotka), whole);
+        let polar = unrolled(vec![(0, -7_000), (12_000, -7_100), (-12_000, -7_000), (0, -7_000)]);
+        assert_eq!(polar[3..], [(36_000, -7_000), (36_000, -9_000), (0, -9_000), (0, -7_000)]);
+        for country in &Outlines::built_in().countries {
+            for ring in Outlines::built_in().rings(country).filter(|_| country.code != "AQ") {
+                assert!(ring.windows(2).all(|pair| (pair[0].0 - pair[1].0).abs() < AROUND / 4), "{}", country.code);
             }
         }
     }
