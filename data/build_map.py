@@ -10,7 +10,7 @@ Writes, beside itself:
                        latitude) and then differences; lines with a code in front are the rings of a country, each a list
                        of arcs, `~n` for arc n backwards, with ";" between rings
     coordinates.tsv    name, ISO country code, latitude, longitude, and `C` for a country; sorted. A name of several
-                       cities has several lines, the largest first, unless the others are less than a tenth of it
+                       cities has several lines, the largest first; towns and what is less than a tenth of it are left out
 
 The sources and their licences are in NOTICE.
 """
@@ -127,7 +127,7 @@ def coordinates(topology, codes):
         cities = [city for _, city in cities]
         cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
         largest = cities[0]["population"]
-        for nth, city in enumerate(c for c in cities if c["population"] * 10 >= largest):
+        for nth, city in enumerate(c for c in cities if c is cities[0] or c["population"] >= max(PEOPLE, largest / 10)):
             found.append((name, nth + 1, f"{name}\t{city['countrycode']}\t{city['latitude']:.2f}\t{city['longitude']:.2f}"))
     return [line for _, _, line in sorted(found)]
 
