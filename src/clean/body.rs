@@ -134,6 +134,7 @@ fn cut_thin_tail(texture: &Texture, run: &mut Run) -> usize {
             && (stretch.named >= 1 || stretch.lines >= 6)
             && stretch.contrast < DENSITY
             && stretch.shorter
+            && !texture.flows(stretch.end, run.end)
     });
     if let Some(stretch) = cut {
         run.end = stretch.first;

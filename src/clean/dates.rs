@@ -218,13 +218,22 @@ pub(crate) struct Stamp {
     pub(crate) time: bool,
     /// "Published", "Updated" and the like.
     pub(crate) label: bool,
+    /// More than one day of the week, as in opening hours.
+    pub(crate) week: bool,
+}
+
+/// Whether a number with two marks, "11.14.2019", may be a date by the lengths of its parts; a telephone number is none.
+pub(crate) fn has_lengths_of_date(number: &str) -> bool {
+    let mut parts = number.split(['/', '-', '.', ' ']).map(str::len);
+    let lengths = (parts.next(), parts.next(), parts.next(), parts.next());
+    matches!(lengths, (Some(1..=2), Some(1..=2), Some(2 | 4), None) | (Some(4), Some(1..=2), Some(1..=2), None))
 }
 
 /// Judges a line's key.
 pub(crate) fn stamp(key: &str) -> Stamp {
     let mut found = Stamp::default();
     let (mut words, mut about) = (0u32, 0u32);
-    let mut number = false;
+    let (mut number, mut weekdays) = (false, 0u32);
     for word in key.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '(' | ')')) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         if word.is_empty() {
@@ -248,12 +257,14 @@ pub(crate) fn stamp(key: &str) -> Stamp {
             Some(Word::Month(_)) => found.day = true,
             Some(Word::Label) => found.label = true,
             Some(Word::Time) => found.time |= number,
-            Some(Word::Weekday | Word::Filler) => {}
+            Some(Word::Weekday) => weekdays += 1,
+            Some(Word::Filler) => {}
             None => continue,
         }
         about += 1;
     }
     // numeric dates fold to one number: "11.14.2019"
+    found.week = weekdays > 1;
     found.share = about as f32 / words.max(1) as f32;
     if !number {
         found.day = false;
@@ -309,11 +320,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_are_no_dates() {
+        for (number, may_be) in [("11.14.2019", true), ("2019-11-14", true), ("14/11/19", true), ("02-751-1500", false)]
+        {
+            assert_eq!(has_lengths_of_date(number), may_be, "{number}");
+        }
+    }
+
+    #[test]
     fn stamps() {
         let line = |text: &str| stamp(&key(text));
         let full = line("Published 10:02 AM EST Nov 19, 2019");
         assert!(full.share > 0.99 && full.day && full.time && full.label, "{full:?}");
-        assert!(line("16:40 GMT").time);
+        assert!(line("16:40 GMT").time && !full.week);
+        assert!(line("Tue – Sat 4PM (Closed on Sun & Mon)").week);
         assert!(line("Опубликовано 18 ноября 2019, 10:00").share > 0.99);
         assert!(line("Published histories, and there are a good many, tend to").share < 0.4);
     }

@@ -146,8 +146,9 @@ fn boxes(judged: &mut Judged<'_, '_>) {
 fn box_reason(judged: &Judged<'_, '_>, at: usize) -> Option<&'static str> {
     let Fate::Dropped { rule, .. } = &judged.fates[at] else { return None };
     let unit = &judged.page.units[at];
-    let label = !unit.evidence.says.whole.is_empty() && unit.evidence.words <= 8;
-    if !label || !BOXED.contains(rule) {
+    // "Most read in sport" heads a list whatever it goes on to name; "Read more: …" is a link by itself
+    let label = !unit.evidence.says.whole.is_empty() || *rule == "ranking";
+    if !label || unit.evidence.words > 8 || !BOXED.contains(rule) {
         return None;
     }
     Some(match *rule {

@@ -10,6 +10,10 @@
 use super::fate::{Fate, Judged};
 use super::rules::Bearing;
 
+/// Of so many units in a row …
+const STREAM: usize = 8;
+/// … so many are paragraphs right below another, which no list of teasers has.
+const PAIRS: usize = 5;
 /// Most that a single paragraph counts.
 const CAP: f32 = 60.0;
 /// Rules of lines that stand below each excerpt of a list.
@@ -91,6 +95,11 @@ impl Texture {
     /// Words of running text in a stretch.
     pub(crate) fn words_in(&self, from: usize, to: usize) -> u32 {
         self.words[to.max(from)] - self.words[from]
+    }
+
+    /// Running text begins right there and goes on for paragraphs, with hardly more than a subhead between them.
+    pub(crate) fn flows(&self, from: usize, to: usize) -> bool {
+        from + STREAM <= to && (self.paired[from + STREAM] - self.paired[from]) as usize >= PAIRS
     }
 
     /// A stretch is a list of teasers: headline, a few lines of text, headline, a few lines of text.

@@ -50,7 +50,7 @@ fn main() -> Result<()> {
             println!("{out}: {} bytes", weights.len());
             Ok(())
         }
-        Some("cross") => corpora.cross(&plan, count("--folds", 5)? as usize),
+        Some("cross") => corpora.cross(&plan),
         Some("score") => {
             let annotator = annotator(None).map_err(anyhow::Error::msg)?;
             for (name, texts) in corpora.all() {
@@ -76,6 +76,8 @@ struct Corpora {
     dev: Vec<Text>,
     wikigold: Vec<Text>,
     own: Vec<Text>,
+    /// Of each of the project's own texts: the part of the world that it is from.
+    regions: Vec<usize>,
 }
 
 impl Corpora {
@@ -87,16 +89,24 @@ impl Corpora {
         };
         parts.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
         parts.sort();
-        let mut texts = Vec::new();
+        let (mut texts, mut regions) = (Vec::new(), Vec::new());
+        let mut known: Vec<String> = Vec::new();
         for part in parts {
             let read = read_marked(&file(part.clone())?).map_err(anyhow::Error::msg);
             texts.extend(read.with_context(|| part.display().to_string())?);
+            let name = part.file_stem().unwrap_or_default().to_string_lossy();
+            let region = name.split('-').next().unwrap_or_default();
+            if known.last().is_none_or(|last| last != region) {
+                known.push(region.to_owned());
+            }
+            regions.resize(texts.len(), known.len() - 1);
         }
         Ok(Self {
             uner: read_uner(&file(data.join("uner/en_ewt-train.iob2"))?),
             dev: read_uner(&file(data.join("uner/en_ewt-dev.iob2"))?),
             wikigold: read_wikigold(&file(data.join("wikigold/wikigold.conll.txt"))?),
             own: texts,
+            regions,
         })
     }
 
@@ -124,26 +134,27 @@ impl Corpora {
         train(&corpus, &plan.recipe, plan.rarest)
     }
 
-    /// Each fold of Wikigold and the own texts by a model of the rest; UNER's dev part by all of them.
-    fn cross(&self, plan: &Plan, folds: usize) -> Result<()> {
-        let mut wikigold = Vec::new();
-        let mut own = Vec::new();
-        let mut dev = Vec::new();
+    /// Each part of the world, with a share of Wikigold, by a model of the others; UNER's dev part by all of these models.
+    fn cross(&self, plan: &Plan) -> Result<()> {
+        let folds = self.regions.last().map_or(1, |last| last + 1).max(2);
+        let (mut dev, mut wikigold, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for fold in 0..folds {
             let start = std::time::Instant::now();
-            let weights = self.train(plan, &|name, n| name == "uner" || n % folds.max(2) != fold);
+            let is_held = |name: &str, n: usize| match name {
+                "uner" => false,
+                "own" => self.regions[n] == fold,
+                _ => n % folds == fold,
+            };
+            let weights = self.train(plan, &|name, n| !is_held(name, n));
             let annotator = annotator(Some(&weights)).map_err(anyhow::Error::msg)?;
             eprintln!("fold {fold}: {} bytes, {:.0?}", weights.len(), start.elapsed());
-            let held = |texts: &[Text]| -> Vec<Finding> {
-                let part: Vec<&Text> =
-                    texts.iter().enumerate().filter(|(n, _)| n % folds.max(2) == fold).map(|(_, t)| t).collect();
-                findings(&annotator, &part, plan.errors)
+            let held = |name: &str, texts: &[Text]| -> Vec<Finding> {
+                let part = texts.iter().enumerate().filter(|(n, _)| is_held(name, *n)).map(|(_, text)| text);
+                findings(&annotator, &part.collect::<Vec<_>>(), plan.errors)
             };
-            wikigold.extend(held(&self.wikigold));
-            own.extend(held(&self.own));
-            if fold == 0 {
-                dev = findings(&annotator, &self.dev.iter().collect::<Vec<_>>(), plan.errors);
-            }
+            wikigold.extend(held("wikigold", &self.wikigold));
+            own.extend(held("own", &self.own));
+            dev.extend(findings(&annotator, &self.dev.iter().collect::<Vec<_>>(), false));
         }
         print("uner-dev", &dev);
         print("wikigold", &wikigold);

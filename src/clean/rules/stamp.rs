@@ -1,7 +1,8 @@
 //! Lines that only say when.
 
-use super::Spot::{Head, Middle};
+use super::Spot::{Head, Middle, Tail};
 use super::{Bearing, Context, Example, Rule, Verdict};
+use crate::clean::dates::has_lengths_of_date;
 use crate::clean::evidence::Evidence;
 use crate::clean::page::Unit;
 
@@ -13,7 +14,7 @@ impl Evidence {
     /// A line that says when and nothing else.
     pub(crate) fn stamp_like(&self) -> bool {
         let stamp = self.stamp;
-        self.words <= 24 && stamp.share >= 0.7 && (stamp.day || stamp.time) && !self.quotes
+        self.words <= 24 && stamp.share >= 0.7 && (stamp.day || stamp.time) && !stamp.week && !self.quotes
     }
 }
 
@@ -36,6 +37,10 @@ impl Rule for DateLine {
             return Verdict::Abstain;
         }
         let stamp = evidence.stamp;
+        let text = unit.text.trim();
+        if evidence.words == 1 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-') && !has_lengths_of_date(text) {
+            return Verdict::Abstain;
+        }
         let holds = stamp.label || stamp.time || !context.is_between_text();
         Verdict::drop_if(holds && !unit.is_heading(), "says only when the page was published or updated")
     }
@@ -50,6 +55,8 @@ impl Rule for DateLine {
     fn keeps(&self) -> &'static [Example] {
         &[
             Example(Middle, "15 August 2021"),
+            Example(Tail, "02-751-1500"),
+            Example(Middle, "Tue – Sat 4PM (Closed on Sun & Mon)"),
             Example(Head, "On 15 August 2021 the Taliban drove into Kabul and the president was gone."),
         ]
     }
