@@ -7,8 +7,8 @@ use super::passage::{Passage, Shape};
 use crate::model::Term;
 use rustc_hash::FxHashMap;
 
-/// Most terms kept of an article.
-const MOST: usize = 64;
+/// Most terms kept of an article. With a quarter of them relatedness finds three articles in a hundred fewer.
+const MOST: usize = 256;
 /// Longer "words" are addresses and debris.
 const LONGEST: usize = 32;
 

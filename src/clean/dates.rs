@@ -218,8 +218,6 @@ pub(crate) struct Stamp {
     pub(crate) time: bool,
     /// "Published", "Updated" and the like.
     pub(crate) label: bool,
-    /// More than one day of the week, as in opening hours.
-    pub(crate) week: bool,
 }
 
 /// Whether a number with two marks, "11.14.2019", may be a date by the lengths of its parts; a telephone number is none.
@@ -264,9 +262,9 @@ pub(crate) fn stamp(key: &str) -> Stamp {
         about += 1;
     }
     // numeric dates fold to one number: "11.14.2019"
-    found.week = weekdays > 1;
     found.share = about as f32 / words.max(1) as f32;
-    if !number {
+    // opening hours name several days of the week
+    if !number || weekdays > 1 {
         found.day = false;
         found.time = false;
     }
@@ -332,8 +330,8 @@ mod tests {
         let line = |text: &str| stamp(&key(text));
         let full = line("Published 10:02 AM EST Nov 19, 2019");
         assert!(full.share > 0.99 && full.day && full.time && full.label, "{full:?}");
-        assert!(line("16:40 GMT").time && !full.week);
-        assert!(line("Tue – Sat 4PM (Closed on Sun & Mon)").week);
+        assert!(line("16:40 GMT").time);
+        assert!(!line("Tue – Sat 4PM (Closed on Sun & Mon)").time);
         assert!(line("Опубликовано 18 ноября 2019, 10:00").share > 0.99);
         assert!(line("Published histories, and there are a good many, tend to").share < 0.4);
     }

@@ -7,7 +7,7 @@
 
 use super::resolve::{Form, Resolution, Shape, Table, display};
 use crate::config::{EntityDecision, LinkSettings};
-use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant, country_of};
+use crate::model::{Annotated, ArticleIx, Entity, EntityIx, EntityKind, MentionRef, Variant};
 use crate::text::{fold, short_hash, slug, tidy};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -29,8 +29,6 @@ struct Draft<'a> {
     name: String,
     folded: String,
     variants: Vec<Variant>,
-    /// The country that the gazetteer knows a place to lie in.
-    country: Option<&'static str>,
     id: String,
 }
 
@@ -87,16 +85,9 @@ fn drafts<'a>(resolution: &Resolution<'a>) -> Vec<Draft<'a>> {
             let name = canonical(resolution, root, &counts);
             let folded = fold(&name);
             let variants = variants(table, &counts);
-            let country = country(resolution, root, kind);
-            Some(Draft { root, decision, kind, taken_for, name, folded, variants, country, id: String::new() })
+            Some(Draft { root, decision, kind, taken_for, name, folded, variants, id: String::new() })
         })
         .collect()
-}
-
-/// The country of a place that the gazetteer knows.
-fn country(resolution: &Resolution<'_>, root: u32, kind: EntityKind) -> Option<&'static str> {
-    let known = resolution.table.known.get(root as usize).copied().flatten()?;
-    if kind == EntityKind::Place { country_of(known) } else { None }
 }
 
 /// Mentions by the kind that the finder took each for.
@@ -253,7 +244,7 @@ impl Draft<'_> {
             variants: self.variants,
             description: decided.description,
             role: None,
-            country: decided.country.or_else(|| self.country.map(str::to_owned)),
+            country: decided.country,
             coordinates: decided.coordinates,
             same_as: decided.same_as,
             mentions: Vec::new(),

@@ -8,20 +8,25 @@
 //!    subject headings.
 //! 4. `companions` and `related` connect entities with entities and articles with articles, by
 //!    `surprise` and rarity. `role` reads how the sources call a person. `timeline` joins sentences on the same event.
+//! 5. `whereabouts` puts places on the globe, `relations` picks the main entities and how they meet, `cites` finds the
+//!    sources that articles draw on.
 //!
 //! Work on single articles and entities runs in parallel; everything else is sorting and counting integers.
 
+mod cites;
 mod companions;
 mod entities;
 mod order;
 mod own_topics;
 mod related;
+mod relations;
 mod reprints;
 mod resolve;
 mod role;
 mod surprise;
 mod timeline;
 mod topics;
+mod whereabouts;
 mod word_list;
 
 pub(crate) use own_topics::{OwnTopic, own_topics};
@@ -30,7 +35,7 @@ pub(crate) use resolve::{Form, Shape, sound_key};
 use crate::config::{Curation, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Quote, Skipped, SourcePublisher};
+use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Quote, Relations, Skipped, SourcePublisher};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -49,6 +54,7 @@ pub fn link(
         (entities::build(settings, &articles, &resolution), resolution.unresolved)
     };
     settle_kinds(&mut articles, &entities);
+    whereabouts::fill(&mut entities, &articles);
     let also_published = reprints::find(&articles);
     own_topics::publish(&mut articles, &also_published, curation);
     topics::apply_curation(&mut articles, curation, &entities, diagnostics);
@@ -57,8 +63,10 @@ pub fn link(
     topics::set_neighbours(&mut topics, articles.len() as u32);
     companions::fill(settings, &mut entities, &articles, &topics.of_articles);
     role::fill(&mut entities, &articles);
-    let related = related::find(settings, &articles, &entities, &also_published);
+    let related = related::find(settings, &articles, &entities, (&topics, &also_published));
     let publishers = publishers(&articles, curation);
+    let (main, pairs) = relations::find(&entities, &articles);
+    let relations = Relations { main, pairs, cites: cites::find(&articles, &entities, &publishers, curation) };
     let (timeline, of_events) = timeline::build(&articles, &entities);
     let articles: Vec<Article> = articles
         .into_iter()
@@ -80,6 +88,7 @@ pub fn link(
         publishers,
         timeline,
         quoting,
+        relations,
         unresolved,
         skipped,
     }

@@ -1,6 +1,6 @@
 //! The whole graph: articles, entities, topics, and the postings that connect them.
 
-use super::{Annotated, EntityKind, PartialDate, Skipped};
+use super::{Annotated, EntityKind, PartialDate, Place, Skipped};
 
 /// Position of an article in [`Briefing::articles`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,8 @@ pub struct Briefing {
     pub timeline: Vec<TimelineEntry>,
     /// The articles that quote somebody, in page order; of a piece that several published, the first.
     pub quoting: Vec<ArticleIx>,
+    /// How the main entities meet, and which articles draw on which sources.
+    pub relations: Relations,
     /// Surnames and the like that fit several entities, and were therefore linked to none: surface form, article.
     pub unresolved: Vec<(String, ArticleIx)>,
     /// Files that gave no article.
@@ -228,4 +230,56 @@ pub struct EventRef {
     pub article: ArticleIx,
     /// Index into its events.
     pub event: u32,
+}
+
+/// What connects the main entities, and articles with the sources that they name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Relations {
+    /// The main entities, the most widely named first; bounded.
+    pub main: Vec<EntityIx>,
+    /// Pairs of them that share paragraphs more often than chance would have it, the most telling first.
+    pub pairs: Vec<Pair>,
+    /// Where articles name the source of what they say, by article and place; each source once an article.
+    pub cites: Vec<Citing>,
+}
+
+impl Relations {
+    /// What an article cites.
+    pub fn cited_by(&self, article: ArticleIx) -> &[Citing] {
+        let from = self.cites.partition_point(|citing| citing.article < article);
+        let count = self.cites[from..].partition_point(|citing| citing.article == article);
+        &self.cites[from..from + count]
+    }
+}
+
+/// Two entities that stand together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// The one named more widely.
+    pub a: EntityIx,
+    /// The other.
+    pub b: EntityIx,
+    /// Articles with a paragraph that names both.
+    pub articles: u32,
+    /// Paragraphs that name both.
+    pub paragraphs: u32,
+    /// How telling that is (log-likelihood ratio).
+    pub weight: f32,
+}
+
+/// An article that names another source: "according to the Financial Times".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citing {
+    /// The article that cites.
+    pub article: ArticleIx,
+    /// The sentence that does.
+    pub at: Place,
+    /// The source's name.
+    pub source: String,
+    /// Its entity.
+    pub entity: Option<EntityIx>,
+    /// Index into [`Briefing::publishers`], when the briefing has articles of it.
+    pub publisher: Option<u32>,
+    /// The very article, when its address, title or date proves it.
+    pub cited: Option<ArticleIx>,
 }

@@ -1,7 +1,7 @@
 //! The plain data that flows between the stages: no I/O, no settings, no behaviour beyond small accessors.
 //!
 //! One file a station of the flow: [`source`] and [`document`] (from ingest), [`article`] (from clean),
-//! [`annotation`] (from annotate), [`briefing`] (from link), [`site`] (from pages and emit).
+//! [`annotation`] (from annotate), [`briefing`] (from link), [`site`] (from pages and emit). [`country`] names countries.
 
 pub mod annotation;
 pub mod article;
@@ -17,10 +17,10 @@ pub use article::{
     Block, BlockKind, CleanArticle, Metadata, Origin, Part, Published, Publisher, Removal, Role, TitleOrigin,
 };
 pub use briefing::{
-    Article, ArticleIx, Briefing, Companion, Entity, EntityIx, EventRef, MentionRef, Related, SourcePublisher,
-    TimelineEntry, Topic, TopicArticle, TopicIx, Variant,
+    Article, ArticleIx, Briefing, Citing, Companion, Entity, EntityIx, EventRef, MentionRef, Pair, Related, Relations,
+    SourcePublisher, TimelineEntry, Topic, TopicArticle, TopicIx, Variant,
 };
-pub use country::{country_name, country_of};
+pub use country::{country_name, country_of_capital};
 pub use date::{PartialDate, Precision};
 pub use document::{Document, FrontMatter, Mark, MarkKind, MarkupMetadata, RawBlock, RawKind, Region};
 pub use site::{ArtifactSink, Page, PageKind, SinkError, SitePlan, Subject, UrlPath};

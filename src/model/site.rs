@@ -116,6 +116,8 @@ pub enum Subject {
     Timeline(u32),
     /// Who said what; `page` counts from 1.
     Quotes(u32),
+    /// Map, relation picture, sources by subjects.
+    Relations,
     /// The search page.
     Search,
     /// Method, sources, what was removed.

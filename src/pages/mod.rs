@@ -26,6 +26,9 @@ pub fn plan(settings: &PageSettings, briefing: &Briefing) -> SitePlan {
         let quotes = pages(briefing.quoting.len(), settings.articles_per_page);
         plan.paged("quotes", "quotes-", PageKind::List, (1..=quotes).map(Subject::Quotes));
     }
+    if has_relations(briefing) {
+        plan.page("relations.html".to_owned(), PageKind::List, Subject::Relations);
+    }
     plan.page("search.html".to_owned(), PageKind::Search, Subject::Search);
     plan.page("about.html".to_owned(), PageKind::Single, Subject::About);
     plan.page("404.html".to_owned(), PageKind::NotFound, Subject::NotFound);
@@ -104,6 +107,11 @@ impl Planner<'_> {
             self.plan.topics.extend(first);
         }
     }
+}
+
+/// Whether there is anything to say about how names and sources hang together.
+fn has_relations(briefing: &Briefing) -> bool {
+    !briefing.relations.pairs.is_empty() || briefing.publishers.len() > 1
 }
 
 /// Pages that a list of this length fills; an empty list has one.

@@ -14,7 +14,7 @@ impl Evidence {
     /// A line that says when and nothing else.
     pub(crate) fn stamp_like(&self) -> bool {
         let stamp = self.stamp;
-        self.words <= 24 && stamp.share >= 0.7 && (stamp.day || stamp.time) && !stamp.week && !self.quotes
+        self.words <= 24 && stamp.share >= 0.7 && (stamp.day || stamp.time) && !self.quotes
     }
 }
 

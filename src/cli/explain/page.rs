@@ -82,6 +82,7 @@ fn describe(planned: &Planned, page: &Page) -> (String, String) {
             let articles = counted(briefing.quoting.len(), "article that quotes", "articles that quote");
             (format!("who said what{}", part(n)), format!("{articles} somebody"))
         }
+        Subject::Relations => ("who appears with whom, and which source writes about what".to_owned(), articles),
         Subject::Search => ("the search".to_owned(), articles),
         Subject::About => ("how the briefing was made".to_owned(), "everything".to_owned()),
         Subject::NotFound => ("what is shown for addresses that do not exist".to_owned(), "nothing".to_owned()),

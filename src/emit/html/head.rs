@@ -65,6 +65,10 @@ fn head(site: &Site<'_>, page: &Page) -> Head {
             ("Timeline".to_owned(), format!("What happened when, by the dated sentences in the articles of {name}."))
         }
         Subject::Quotes(_) => ("Quotes".to_owned(), format!("Who said what, in the articles of {name}.")),
+        Subject::Relations => (
+            "Relations".to_owned(),
+            format!("Who appears with whom and which source writes about what, in the articles of {name}."),
+        ),
         Subject::Search => ("Search".to_owned(), format!("Search the articles, names and topics of {name}.")),
         Subject::About => ("About".to_owned(), format!("How {name} was made: sources, method, and what was left out.")),
         Subject::NotFound => ("Page not found".to_owned(), format!("{name} has no page at this address.")),

@@ -10,6 +10,7 @@
 
 pub mod head;
 pub mod markup;
+pub mod picture;
 pub mod shell;
 pub mod site;
 pub mod theme;
@@ -28,7 +29,9 @@ use shell::{Furniture, Shell};
 use site::{Here, Pager, Site};
 use std::collections::BTreeMap;
 use theme::Theme;
-use view::{about, article, articles, entities, entity, home, not_found, quotes, search, timeline, topic, topics};
+use view::{
+    about, article, articles, entities, entity, home, not_found, quotes, relations, search, timeline, topic, topics,
+};
 
 /// What the row of an article in a list is rendered from.
 #[derive(Debug, Serialize)]
@@ -165,6 +168,10 @@ impl<'a> Renderer<'a> {
             | Subject::Topics
             | Subject::Timeline(_)
             | Subject::Quotes(_) => self.list(page, here, (shell, pager), out),
+            Subject::Relations => {
+                let relations = relations::RelationsView::new(here);
+                self.theme.render("relations.html", &relations::RelationsPage { page: shell, relations }, out)
+            }
             Subject::Search => {
                 let manifest = here.to(&self.site.search.manifest);
                 let indexes = search::indexes(here);
@@ -221,6 +228,7 @@ impl<'a> Renderer<'a> {
             | Subject::Article(_)
             | Subject::Entity(..)
             | Subject::Topic(..)
+            | Subject::Relations
             | Subject::Search
             | Subject::About
             | Subject::NotFound => {

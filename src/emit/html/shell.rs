@@ -74,7 +74,7 @@ impl Furniture {
         let sections = [Subject::Articles(1)]
             .into_iter()
             .chain(EntityKind::ALL.map(|kind| Subject::Entities(kind, 1)))
-            .chain([Subject::Topics, Subject::Timeline(1), Subject::Quotes(1), Subject::About]);
+            .chain([Subject::Topics, Subject::Timeline(1), Subject::Quotes(1), Subject::Relations, Subject::About]);
         let nav = sections
             .filter_map(|subject| {
                 let (section, label) = section(subject);
@@ -106,6 +106,7 @@ pub fn section(subject: Subject) -> (&'static str, &'static str) {
         Subject::Topic(..) | Subject::Topics => ("topics", "Topics"),
         Subject::Timeline(_) => ("timeline", "Timeline"),
         Subject::Quotes(_) => ("quotes", "Quotes"),
+        Subject::Relations => ("relations", "Relations"),
         Subject::Search => ("search", "Search"),
         Subject::About => ("about", "About"),
         Subject::NotFound => ("", "Page not found"),

@@ -10,7 +10,7 @@ use crate::emit::search::SearchIndex;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::site::slice_of_page;
 use crate::model::{
-    Article, ArticleIx, Briefing, EntityIx, EntityKind, Page, Place, SitePlan, Subject, TopicIx, UrlPath,
+    Article, ArticleIx, Briefing, Citing, EntityIx, EntityKind, Page, Place, SitePlan, Subject, TopicIx, UrlPath,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -87,6 +87,7 @@ pub fn numbered(subject: Subject, page: u32) -> Option<Subject> {
         Subject::Home
         | Subject::Article(_)
         | Subject::Topics
+        | Subject::Relations
         | Subject::Search
         | Subject::About
         | Subject::NotFound => None,
@@ -105,6 +106,7 @@ pub fn page_number(subject: Subject) -> Option<u32> {
         Subject::Home
         | Subject::Article(_)
         | Subject::Topics
+        | Subject::Relations
         | Subject::Search
         | Subject::About
         | Subject::NotFound => None,
@@ -162,6 +164,15 @@ impl<'a> Here<'a> {
         Some(EntityLink { span: at.span, kind: self.site.briefing.entity(entity).kind, href })
     }
 
+    /// Link to what is known of a source: its row among the sources, else its own page.
+    pub fn to_source(&self, citing: &Citing) -> Option<String> {
+        let row = citing.publisher.and_then(|at| {
+            let about = self.to_subject(Subject::About)?;
+            Some(format!("{about}#{}", source_id(&self.site.briefing.publishers.get(at as usize)?.id)))
+        });
+        row.or_else(|| self.to_entity(citing.entity?))
+    }
+
     /// An article in one line.
     pub fn cite(&self, ix: ArticleIx) -> Cite<'a> {
         let metadata = &self.site.briefing.article(ix).annotated.article.metadata;
@@ -189,6 +200,11 @@ impl<'a> Here<'a> {
     pub fn topic(&self, ix: TopicIx, count: u32) -> TopicLine<'a> {
         TopicLine { name: &self.site.briefing.topic(ix).name, href: self.to_topic(ix), count }
     }
+}
+
+/// Id of a publisher's row among the sources.
+pub fn source_id(publisher: &str) -> String {
+    format!("source-{publisher}")
 }
 
 /// The block that a place lies in; `None` for the title, and for a block that is not there.

@@ -30,6 +30,7 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "home.html",
     "parts.html",
     "quotes.html",
+    "relations.html",
     "row-article.html",
     "search.html",
     "timeline.html",

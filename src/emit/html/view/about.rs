@@ -3,9 +3,9 @@
 use super::super::markup::url::outside;
 use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
-use super::super::site::{Cite, Here};
+use super::super::site::{Cite, Here, source_id};
 use super::super::wording::clip;
-use crate::model::{ArticleIx, Briefing};
+use crate::model::{ArticleIx, Briefing, Citing};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -28,6 +28,7 @@ pub struct AboutView<'a> {
     names: usize,
     topics: usize,
     publishers: Vec<PublisherRow<'a>>,
+    cited: Vec<CitedRow<'a>>,
     /// Articles whose publisher nothing states.
     without_publisher: usize,
     /// Articles whose date nothing states.
@@ -44,10 +45,21 @@ pub struct AboutView<'a> {
 
 #[derive(Debug, Serialize)]
 struct PublisherRow<'a> {
+    /// Id of the row.
+    id: String,
     name: &'a str,
     url: Option<String>,
     count: usize,
     latest: Option<Cite<'a>>,
+}
+
+/// A source that articles draw on.
+#[derive(Debug, Serialize)]
+struct CitedRow<'a> {
+    source: &'a str,
+    href: Option<String>,
+    count: usize,
+    articles: Vec<Cite<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -98,6 +110,7 @@ impl<'a> AboutView<'a> {
             names: briefing.entities.len(),
             topics: briefing.topics.len(),
             publishers: publishers(here),
+            cited: cited(here),
             without_publisher: count(|metadata| metadata.publisher.is_none()),
             without_date: count(|metadata| metadata.published.date.is_none()),
             derived_titles: count(|metadata| metadata.title_origin == crate::model::Origin::Derived),
@@ -118,12 +131,31 @@ impl<'a> AboutView<'a> {
 
 fn publishers(here: Here<'_>) -> Vec<PublisherRow<'_>> {
     let rows = here.site.briefing.publishers.iter().map(|publisher| PublisherRow {
+        id: source_id(&publisher.id),
         name: &publisher.name,
         url: publisher.url.as_deref().and_then(outside),
         count: publisher.articles.len(),
         latest: publisher.articles.first().map(|&ix| here.cite(ix)),
     });
     rows.collect()
+}
+
+/// The sources that articles draw on, those of most articles first.
+fn cited(here: Here<'_>) -> Vec<CitedRow<'_>> {
+    let mut by_source: BTreeMap<&str, Vec<&Citing>> = BTreeMap::new();
+    for citing in &here.site.briefing.relations.cites {
+        by_source.entry(&citing.source).or_default().push(citing);
+    }
+    let mut rows: Vec<CitedRow<'_>> = Vec::with_capacity(by_source.len());
+    for (source, mut all) in by_source {
+        // an article may cite several articles of one source
+        all.dedup_by_key(|citing| citing.article);
+        let articles = all.iter().take(MOST_CITES).map(|citing| here.cite(citing.article)).collect();
+        rows.push(CitedRow { source, href: here.to_source(all[0]), count: all.len(), articles });
+    }
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.count), row.source));
+    rows.truncate(MOST_ROWS);
+    rows
 }
 
 /// What each rule took out, the busiest rule first.

@@ -9,7 +9,7 @@ use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, direction, grouped, language_name, minutes};
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::article::CURATED_EDIT;
-use crate::model::{Article, ArticleIx, BlockKind, EntityIx, EntityKind, Event, Origin, Place, Removal};
+use crate::model::{Article, ArticleIx, BlockKind, Citing, EntityIx, EntityKind, Event, Origin, Place, Removal};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -45,6 +45,7 @@ pub struct ArticleView<'a> {
     topics: Vec<TopicLine<'a>>,
     quotes: Vec<QuoteView<'a>>,
     events: Vec<EventView>,
+    cites: Vec<CitesView<'a>>,
     related: Vec<RelatedView<'a>>,
     also: Vec<Cite<'a>>,
     removed: Vec<RemovalView<'a>>,
@@ -92,6 +93,18 @@ struct EventView {
     dates: Vec<Day>,
     text: String,
     href: String,
+}
+
+/// A source that the article draws on.
+#[derive(Debug, Serialize)]
+struct CitesView<'a> {
+    source: &'a str,
+    /// What is known of the source.
+    href: Option<String>,
+    /// Where the article says so, on its own page.
+    at: String,
+    /// The very article, when something proves which it is.
+    article: Option<Cite<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -163,6 +176,7 @@ impl<'a> ArticleView<'a> {
                 .collect(),
             quotes: quotes(here, ix),
             events: events(here, ix),
+            cites: cites(here, ix),
             related: article
                 .related
                 .iter()
@@ -247,6 +261,18 @@ fn quotes(here: Here<'_>, ix: ArticleIx) -> Vec<QuoteView<'_>> {
             speaker_text: quote.speaker_text.as_deref(),
         })
         .collect()
+}
+
+/// The sources that the article draws on, in the order of its text.
+fn cites<'a>(here: Here<'a>, ix: ArticleIx) -> Vec<CitesView<'a>> {
+    let cites = here.site.briefing.relations.cited_by(ix).iter().take(MOST_ASIDES);
+    let view = |citing: &'a Citing| CitesView {
+        source: &citing.source,
+        href: here.to_source(citing),
+        at: fragment(here.site.briefing.article(ix), citing.at),
+        article: citing.cited.map(|cited| here.cite(cited)),
+    };
+    cites.map(view).collect()
 }
 
 /// The dated sentences in order of time, each once with all its dates.

@@ -2,7 +2,8 @@
 
 use super::super::shell::Shell;
 use super::super::site::{Here, Pager};
-use crate::model::{Briefing, Entity, EntityIx, EntityKind, Page};
+use super::map::MapView;
+use crate::model::{Briefing, Entity, EntityIx, EntityKind, Page, Subject};
 use crate::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -28,6 +29,8 @@ pub struct IndexView<'a> {
     /// Every first letter that occurs, with a link to its group.
     letters: Vec<Letter>,
     groups: Vec<Group<'a>>,
+    /// Where the places are, on the first page of their index.
+    map: Option<MapView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,6 +85,7 @@ impl<'a> IndexView<'a> {
             count: entities.len(),
             letters: letters(here, initials, entities.len(), page),
             groups,
+            map: (page.subject == Subject::Entities(EntityKind::Place, 1)).then(|| MapView::large(here)).flatten(),
         }
     }
 }

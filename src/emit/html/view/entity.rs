@@ -7,7 +7,8 @@ use super::super::site::{Cite, Here, Name, Pager, TopicLine, kind_label, text_at
 use super::super::wording::{When, clip};
 use super::chart::Chart;
 use super::mentions::groups;
-use crate::model::{Entity, EntityIx, EntityKind, Page, Subject, Variant, country_name};
+use super::timeline::{OwnEvents, own};
+use crate::model::{ArticleIx, Entity, EntityIx, EntityKind, Event, Page, Subject, Variant, country_name};
 use crate::text::fold;
 use serde::Serialize;
 use serde_json::json;
@@ -53,6 +54,8 @@ pub struct EntityView<'a> {
     groups: Html,
     /// Mentions over time.
     chart: Option<Chart>,
+    /// What the sentences that name it date.
+    events: Option<OwnEvents<'a>>,
     /// What it is, for machines.
     json_ld: Html,
     /// Whether this is the first of its pages: the others hold mentions only.
@@ -129,6 +132,7 @@ impl<'a> EntityView<'a> {
             more_quotes: entity.quotes.len().saturating_sub(MOST_QUOTES),
             groups: groups(here, ix, slice),
             chart: if is_first { Chart::new(here, entity) } else { None },
+            events: if is_first { events(here, ix) } else { None },
             json_ld: json_ld(here, entity, page),
             is_first,
         }
@@ -157,10 +161,35 @@ fn companions<'a>(here: Here<'a>, entity: &'a Entity) -> Vec<Name<'a>> {
 }
 
 /// The name of the country that an entity belongs to, if it is not that country itself.
-fn country(entity: &Entity) -> Option<&str> {
+pub fn country(entity: &Entity) -> Option<&str> {
     let code = entity.country.as_deref()?;
     let name = country_name(code).unwrap_or(code);
     (fold(name) != fold(&entity.name)).then_some(name)
+}
+
+/// What the dated sentences that name the entity tell.
+fn events(here: Here<'_>, ix: EntityIx) -> Option<OwnEvents<'_>> {
+    let mut told: Vec<(ArticleIx, usize)> = Vec::new();
+    for mention in &here.site.briefing.entity(ix).mentions {
+        let article = here.site.briefing.article(mention.article);
+        let Some(at) = article.annotated.mentions.get(mention.mention as usize).map(|mention| mention.at) else {
+            continue;
+        };
+        let events = &article.annotated.events;
+        let from = events.partition_point(|event| (event.at.block, event.at.span.end) <= (at.block, at.span.start));
+        // mentions are sorted by place: all those of a sentence come one after another
+        if told.last().is_some_and(|&(ix, event)| ix == mention.article && event >= from) {
+            continue;
+        }
+        let has_it = |event: &&Event| event.at.block == at.block && event.at.span.contains(at.span);
+        let found = events[from..].iter().take_while(has_it).count();
+        told.extend((from..from + found).map(|event| (mention.article, event)));
+    }
+    told.sort_unstable();
+    told.dedup();
+    let entries =
+        told.into_iter().filter_map(|(ix, event)| here.site.briefing.article(ix).timeline.get(event).copied());
+    Some(own(here, entries.collect())?.without_links_to(here.to_entity(ix).as_deref()))
 }
 
 /// The entity as schema.org has it: only what the curator or the sources say.

@@ -4,10 +4,13 @@ use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, minutes, told};
+use super::map::MapView;
 use super::timeline::Dated;
 use crate::model::{
-    Article, ArticleIx, Briefing, Entity, EntityIx, EntityKind, EventRef, Subject, TimelineEntry, TopicIx,
+    Article, ArticleIx, Briefing, CleanArticle, Entity, EntityIx, EntityKind, EventRef, Origin, Subject, TimelineEntry,
+    TopicIx,
 };
+use crate::text::fold;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -30,6 +33,7 @@ pub struct HomeView<'a> {
     latest: Vec<Html>,
     more_articles: usize,
     names: Vec<NameGroup<'a>>,
+    map: Option<MapView<'a>>,
     topics: Vec<TopicSection<'a>>,
     more_topics: usize,
     events: Vec<KeyDate<'a>>,
@@ -46,6 +50,8 @@ pub struct Lead<'a> {
     when: When,
     /// The main names that it mentions.
     names: Vec<&'a str>,
+    /// How many other articles have it among those closest to them.
+    close: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,6 +88,13 @@ const MOST_RELATED: usize = 12;
 const LEAD_AMONG: usize = 60;
 /// Longest text under the lead, in characters.
 const LONGEST_LEAD: usize = 320;
+/// Words of a lead that weigh as much as a close article, and how many such weights length can give.
+const WORDS_A_POINT: u32 = 150;
+const MOST_LENGTH: u32 = 6;
+/// What the newest has ahead of the last candidate.
+const NEWEST: usize = 3;
+/// A shorter text is no way into a subject, nor is one without a title of its own.
+const LEAST_WORDS: u32 = 150;
 
 impl<'a> HomeView<'a> {
     /// The view; `row` renders an article's row as seen from the front page.
@@ -92,17 +105,18 @@ impl<'a> HomeView<'a> {
         let briefing = here.site.briefing;
         let main = EntityKind::ALL.map(|kind| main_entities(&briefing.entities, kind));
         let lead = lead(here, &main.concat());
-        let latest: Vec<Html> = latest(here, lead).into_iter().map(row).collect::<Result<_, E>>()?;
+        let latest: Vec<Html> = latest(here, lead.map(|(ix, _)| ix)).into_iter().map(row).collect::<Result<_, E>>()?;
         let shown = latest.len() + usize::from(lead.is_some());
         let events = key_dates(here);
         let topics = topics(here);
         Ok(Self {
             description: here.site.settings.site.description.as_deref().map(markdown::render).unwrap_or_default(),
             holdings: super::super::head::holdings(here.site),
-            lead: lead.map(|ix| lead_view(here, ix, &main.concat())),
+            lead: lead.map(|lead| lead_view(here, lead, &main.concat())),
             latest,
             more_articles: briefing.articles.len().saturating_sub(shown),
             names: EntityKind::ALL.into_iter().zip(&main).filter_map(|(kind, main)| group(here, kind, main)).collect(),
+            map: MapView::small(here),
             more_topics: briefing.topics.len().saturating_sub(topics.len()),
             topics,
             dates: briefing.timeline.len(),
@@ -141,17 +155,38 @@ fn main_entities(entities: &[Entity], kind: EntityKind) -> Vec<EntityIx> {
     of_kind
 }
 
-/// The article to read first: among the newest, the one that brings most together, by how many of the main names it
-/// mentions and how many other articles are related to it.
-fn lead(here: Here<'_>, main: &[EntityIx]) -> Option<ArticleIx> {
+/// The article to read first, with the number of others that are close to it: among the newest, the one that brings most
+/// together. Main names and close articles count most, length up to a point, newness a little; a running ticker is the
+/// worst way into a subject.
+fn lead(here: Here<'_>, main: &[EntityIx]) -> Option<(ArticleIx, usize)> {
     let articles = &here.site.briefing.articles;
-    let mut related = vec![0_usize; articles.len()];
+    let mut close = vec![0_usize; articles.len()];
     for neighbour in articles.iter().flat_map(|article| &article.related) {
-        related[neighbour.article.0 as usize] += 1;
+        close[neighbour.article.0 as usize] += 1;
     }
-    let score = |at: usize| mentioned(&articles[at], main).len() + related[at].min(MOST_RELATED);
-    let candidates = 0..articles.len().min(LEAD_AMONG);
-    candidates.max_by_key(|&at| (score(at), Reverse(at))).map(|at| ArticleIx(at as u32))
+    let candidates = articles.len().min(LEAD_AMONG);
+    let score = |at: usize| {
+        let clean = &articles[at].annotated.article;
+        let breadth = 2 * mentioned(&articles[at], main).len() + close[at].min(MOST_RELATED);
+        let length = (clean.words / WORDS_A_POINT).min(MOST_LENGTH) as usize;
+        let newness = (candidates - at) * NEWEST / candidates.max(1);
+        let is_whole = clean.words >= LEAST_WORDS && clean.metadata.title_origin != Origin::Derived;
+        (!is_ticker(clean), (breadth + length + newness) / if is_whole { 1 } else { 2 })
+    };
+    (0..candidates).max_by_key(|&at| (score(at), Reverse(at))).map(|at| (ArticleIx(at as u32), close[at]))
+}
+
+/// Whether an article is a live blog: its title says so, or it was full of a ticker's stamps and buttons.
+fn is_ticker(article: &CleanArticle) -> bool {
+    const STAMPS: usize = 5;
+    let title = fold(&article.metadata.title);
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next() == Some("live");
+    first
+        || ["live blog", "liveblog", "live updates", "as it happened", "- live", "| live"]
+            .iter()
+            .any(|m| title.contains(m))
+        || article.removed.iter().filter(|removal| removal.rule.starts_with("live-")).count() >= STAMPS
 }
 
 /// Which of the main names an article mentions, in the order given.
@@ -160,7 +195,7 @@ fn mentioned(article: &Article, main: &[EntityIx]) -> Vec<EntityIx> {
     main.iter().copied().filter(|ix| named.contains(ix)).collect()
 }
 
-fn lead_view<'a>(here: Here<'a>, ix: ArticleIx, main: &[EntityIx]) -> Lead<'a> {
+fn lead_view<'a>(here: Here<'a>, (ix, close): (ArticleIx, usize), main: &[EntityIx]) -> Lead<'a> {
     let article = here.site.briefing.article(ix);
     let clean = &article.annotated.article;
     let metadata = &clean.metadata;
@@ -171,6 +206,7 @@ fn lead_view<'a>(here: Here<'a>, ix: ArticleIx, main: &[EntityIx]) -> Lead<'a> {
         minutes: minutes(clean.words),
         when: When::new(&metadata.published),
         names: mentioned(article, main).into_iter().map(|ix| here.site.briefing.entity(ix).name.as_str()).collect(),
+        close,
     }
 }
 

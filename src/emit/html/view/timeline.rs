@@ -122,10 +122,23 @@ fn also_told(here: Here<'_>, told: EventRef) -> Option<AlsoTold<'_>> {
 #[derive(Debug, Serialize)]
 pub struct OwnEvents<'a> {
     days: Vec<DayEvents<'a>>,
+    /// How many there are.
+    count: usize,
     /// How many there are beside those shown.
     more: usize,
     /// The timeline.
     href: Option<String>,
+}
+
+impl OwnEvents<'_> {
+    /// The same without links to the page that they stand on.
+    #[must_use]
+    pub fn without_links_to(mut self, own: Option<&str>) -> Self {
+        for event in self.days.iter_mut().flat_map(|day| &mut day.events) {
+            event.names.retain(|name| name.href.as_deref() != own);
+        }
+        self
+    }
 }
 
 /// Events on the page of an entity or a topic.
@@ -142,7 +155,8 @@ pub fn own<'a>(here: Here<'a>, mut entries: Vec<u32>) -> Option<OwnEvents<'a>> {
         let entry = &timeline[at as usize];
         (Reverse(tellings), entry.date.precision(), Reverse(entry.names.len()), at)
     });
-    let more = counted.len().saturating_sub(OWN);
+    let count = counted.len();
+    let more = count.saturating_sub(OWN);
     counted.truncate(OWN);
     counted.sort_unstable_by_key(|&(_, at)| at);
     let mut days: Vec<DayEvents<'a>> = Vec::new();
@@ -155,7 +169,7 @@ pub fn own<'a>(here: Here<'a>, mut entries: Vec<u32>) -> Option<OwnEvents<'a>> {
             _ => days.push(DayEvents { day, events: vec![dated], rest: Vec::new() }),
         }
     }
-    (!days.is_empty()).then(|| OwnEvents { days, more, href: here.to_subject(Subject::Timeline(1)) })
+    (!days.is_empty()).then(|| OwnEvents { days, count, more, href: here.to_subject(Subject::Timeline(1)) })
 }
 
 /// The sentence with its date expression set off.
