@@ -32,6 +32,7 @@ fn a_small_briefing_has_these_pages() {
             "topics/index.html",
             "topics/talks.html",
             "timeline.html",
+            "relations.html",
             "search.html",
             "about.html",
             "404.html",
