@@ -214,6 +214,9 @@ impl Judge<'_> {
             emissions.iter().map(|row| row.map(|score| score as f32 / unit)).collect();
         let transitions = weights.transitions[LAST].map(|row| row.map(|score| f32::from(score) / unit));
         let lattice = Lattice::new(&natural, &transitions);
+        for (from, to, _) in &mut names {
+            *to = self.without_marks(*from, *to);
+        }
         names.retain(|&(from, to, kind)| self.holds((from, to, kind), lattice.name(from, to, kind)));
         for &(from, to, kind) in &names {
             let sure = percent(lattice.name(from, to, kind)).clamp(LEAST, MOST);
@@ -228,6 +231,18 @@ impl Judge<'_> {
                 found.push(Candidate { kind: None, rule: "sequence-bars", authority: Authority::Model, ..**proposal });
             }
         }
+    }
+
+    /// The end of a finding without the closing quotation mark or genitive that the labelling took in.
+    fn without_marks(&self, from: usize, mut to: usize) -> usize {
+        let is_mark = |at: usize| {
+            let shape = self.passage.tokens[self.segment.from + at].shape;
+            matches!(shape, Shape::Possessive | Shape::Mark('\'' | '’' | '‘' | '"' | '”' | '“' | '»' | ',' | ';' | ':'))
+        };
+        while to > from + 1 && is_mark(to - 1) {
+            to -= 1;
+        }
+        to
     }
 
     /// Whether a finding of this probability stands against what others propose on its words.
