@@ -133,6 +133,14 @@ pub(crate) fn key(text: &str) -> String {
     let mut chars = folded.chars().peekable();
     let mut gap = false;
     while let Some(c) = chars.next() {
+        if c.is_ascii_lowercase() {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+            continue;
+        }
         if c.is_whitespace() || matches!(c, '\u{200C}' | '\u{200D}' | '\u{640}') {
             gap |= c != '\u{640}';
             continue;

@@ -54,25 +54,53 @@ pub fn fold(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkd() {
-        match c {
-            '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2BC}' | '\u{2BB}' | '`' | '´' => out.push('\''),
-            '“' | '”' | '„' | '«' | '»' | '‟' => out.push('"'),
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
-            'ß' => out.push_str("ss"),
-            'ø' | 'Ø' => out.push('o'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
-            'ł' | 'Ł' => out.push('l'),
-            'ı' => out.push('i'),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            'þ' | 'Þ' => out.push_str("th"),
-            c if is_combining_mark(c) || is_invisible(c) => {}
-            c if c.is_whitespace() => out.push(' '),
-            c => out.extend(c.to_lowercase()),
+    for c in text.chars() {
+        if c.is_ascii() {
+            // between other letters, most are plain
+            match c {
+                '`' => out.push('\''),
+                '\t' | '\n' | '\x0B' | '\x0C' | '\r' => out.push(' '),
+                c if c.is_ascii_control() => {}
+                c => out.push(c.to_ascii_lowercase()),
+            }
+        } else if let Some(plain) = plain_mark(c) {
+            out.push(plain);
+        } else {
+            // what a character decomposes to does not depend on its neighbours, and combining marks are dropped
+            std::iter::once(c).nfkd().for_each(|c| fold_char(c, &mut out));
         }
     }
     out
+}
+
+/// Quotation marks and hyphens, the commonest characters beyond ASCII in English.
+const fn plain_mark(c: char) -> Option<char> {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2BC}' | '\u{2BB}' | '´' => Some('\''),
+        '“' | '”' | '„' | '«' | '»' | '‟' => Some('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        _ => None,
+    }
+}
+
+/// A decomposed character.
+fn fold_char(c: char, out: &mut String) {
+    match c {
+        'ß' => out.push_str("ss"),
+        'ø' | 'Ø' => out.push('o'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+        'ł' | 'Ł' => out.push('l'),
+        'ı' => out.push('i'),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'œ' | 'Œ' => out.push_str("oe"),
+        'þ' | 'Þ' => out.push_str("th"),
+        c if is_combining_mark(c) || is_invisible(c) => {}
+        c if c.is_whitespace() => out.push(' '),
+        c => match plain_mark(c) {
+            Some(plain) => out.push(plain),
+            None => out.extend(c.to_lowercase()),
+        },
+    }
 }
 
 #[cfg(test)]

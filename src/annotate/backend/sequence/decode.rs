@@ -13,53 +13,55 @@ pub(in crate::annotate) type Emission = [i32; COUNT];
 /// Lower than any path.
 const IMPOSSIBLE: i32 = i32::MIN / 2;
 
+/// The steps from label to label that are allowed, with their scores, by the label that they lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Steps([Vec<(u8, i32)>; COUNT]);
+
+impl Steps {
+    /// Leaves out what may not follow: most pairs.
+    pub(super) fn new(transitions: &Transitions) -> Self {
+        Self(std::array::from_fn(|after| {
+            let before = (0..COUNT as u8).filter(|&before| may_follow(before, after as u8));
+            before.map(|before| (before, i32::from(transitions[usize::from(before)][after]))).collect()
+        }))
+    }
+}
+
 /// The highest-scoring labels of a segment. It begins behind and ends before a token outside of names.
-pub(super) fn best_labels(emissions: &[Emission], transitions: &Transitions) -> Vec<u8> {
-    let allowed = allowed(transitions);
+pub(super) fn best_labels(emissions: impl ExactSizeIterator<Item = Emission>, steps: &Steps) -> Vec<u8> {
+    let mut labels = vec![OUTSIDE; emissions.len()];
     let mut backward: Vec<[u8; COUNT]> = Vec::with_capacity(emissions.len());
+    let outside = usize::from(OUTSIDE);
     let mut scores = [IMPOSSIBLE; COUNT];
-    scores[usize::from(OUTSIDE)] = 0;
+    scores[outside] = 0;
     for emission in emissions {
         let mut next = [IMPOSSIBLE; COUNT];
         let mut from = [OUTSIDE; COUNT];
-        for (before, (&score, row)) in scores.iter().zip(&allowed).enumerate() {
-            for (after, &transition) in row.iter().enumerate() {
-                let sum = score.saturating_add(transition);
+        for (after, steps) in steps.0.iter().enumerate() {
+            for &(before, step) in steps {
+                let sum = scores[usize::from(before)].saturating_add(step);
                 if sum > next[after] {
                     next[after] = sum;
-                    from[after] = before as u8;
+                    from[after] = before;
                 }
             }
         }
         for (score, emission) in next.iter_mut().zip(emission) {
-            *score = score.saturating_add(*emission);
+            *score = score.saturating_add(emission);
         }
         // only differences count: sums of long segments stay small
         let best = next.iter().copied().max().unwrap_or(0);
         scores = next.map(|score| score.saturating_sub(best).max(IMPOSSIBLE));
         backward.push(from);
     }
-    let outside = usize::from(OUTSIDE);
-    let mut last =
-        (0..COUNT).rev().max_by_key(|&label| scores[label].saturating_add(allowed[label][outside])).unwrap_or(outside);
-    let mut labels = vec![OUTSIDE; emissions.len()];
-    for (at, from) in backward.iter().enumerate().rev() {
-        labels[at] = last as u8;
+    let ends = steps.0[outside].iter().map(|&(label, step)| (scores[usize::from(label)].saturating_add(step), label));
+    // of equal ones the first
+    let mut last = ends.rev().max_by_key(|&(score, _)| score).map_or(outside, |(_, label)| usize::from(label));
+    for (label, from) in labels.iter_mut().zip(&backward).rev() {
+        *label = last as u8;
         last = usize::from(from[last]);
     }
     labels
-}
-
-fn allowed(transitions: &Transitions) -> [[i32; COUNT]; COUNT] {
-    let mut allowed = [[IMPOSSIBLE; COUNT]; COUNT];
-    for (before, row) in allowed.iter_mut().enumerate() {
-        for (after, cell) in row.iter_mut().enumerate() {
-            if may_follow(before as u8, after as u8) {
-                *cell = i32::from(transitions[before][after]);
-            }
-        }
-    }
-    allowed
 }
 
 /// The probabilities of a segment's labels, by the forward and backward sums of the model.
@@ -250,6 +252,6 @@ mod tests {
         let whole = |x: f32| (x * 1200.0).round() as i32;
         let emissions: Vec<Emission> = emissions.iter().map(|row| row.map(whole)).collect();
         let transitions = transitions.map(|row| row.map(|x| whole(x) as i16));
-        assert_eq!(best_labels(&emissions, &transitions), best.0);
+        assert_eq!(best_labels(emissions.into_iter(), &Steps::new(&transitions)), best.0);
     }
 }

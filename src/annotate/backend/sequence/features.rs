@@ -14,6 +14,9 @@ use crate::annotate::passage::{Passage, Shape, Token};
 /// Tokens around a segment that its features look at.
 const AROUND: usize = 3;
 
+/// What stands outside of the sentence.
+const EDGE: Looks = Looks { word: 3, key: 5, form: 7, shape: 99, suffix: 11, classes: 0 };
+
 /// Most tokens that a run's features count.
 const LONGEST_COUNTED: usize = 6;
 
@@ -105,7 +108,9 @@ impl Extractor {
         let from = segment.from.saturating_sub(AROUND).max(segment.sentence_from);
         let to = (segment.to + AROUND).min(segment.sentence_to);
         self.looks.clear();
+        self.looks.resize(AROUND - (segment.from - from), EDGE);
         self.looks.extend((from..to).map(|at| Looks::at(context.passage, at)));
+        self.looks.resize(segment.to - segment.from + 2 * AROUND, EDGE);
         self.runs.clear();
         find_runs(context.passage, segment, &mut self.runs);
         for at in segment.from..segment.to {
@@ -128,10 +133,11 @@ impl Extractor {
 /// The feature-making view of one token.
 struct View<'a, 'f> {
     context: Context<'a>,
-    /// Range of tokens that `looks` covers.
+    /// Range of tokens that the features look at.
     from: usize,
     to: usize,
     at: usize,
+    /// The segment's tokens with [`AROUND`] more on either side.
     looks: &'f [Looks],
     features: &'f mut Vec<u64>,
 }
@@ -141,13 +147,15 @@ impl View<'_, '_> {
         self.features.push(mix((of as u64) << 32 | 0x5EED, value));
     }
 
-    /// A token at a distance; a fixed stranger outside of the sentence.
-    fn near(&self, distance: isize) -> Looks {
-        let edge = Looks { word: 3, key: 5, form: 7, shape: 99, suffix: 11, classes: 0 };
-        self.at
-            .checked_add_signed(distance)
-            .filter(|at| (self.from..self.to).contains(at))
-            .map_or(edge, |at| self.looks[at - self.from])
+    /// A token at a distance of at most [`AROUND`]; a fixed stranger outside of the sentence.
+    fn near(&self, distance: isize) -> &Looks {
+        let own = self.at - self.context.segment.from + AROUND;
+        &self.looks[own.wrapping_add_signed(distance)]
+    }
+
+    /// A token of the segment, or near it.
+    fn look(&self, at: usize) -> &Looks {
+        &self.looks[at + AROUND - self.context.segment.from]
     }
 
     fn token(&self) -> &Token {
@@ -155,7 +163,7 @@ impl View<'_, '_> {
     }
 
     fn own_word(&mut self) {
-        let own = self.near(0);
+        let own = *self.near(0);
         self.push(Of::Always, 0);
         self.push(Of::Word, own.word);
         self.push(Of::Key, own.key);
@@ -193,7 +201,7 @@ impl View<'_, '_> {
 
     fn words_around(&mut self) {
         for (distance, place) in [(-3, 0), (-2, 1), (-1, 2), (1, 3), (2, 4), (3, 5)] {
-            let other = self.near(distance);
+            let other = *self.near(distance);
             self.push(Of::Neighbour, mix(place, other.key));
             if (1..=4).contains(&place) {
                 self.push(Of::NeighbourShape, mix(place, other.shape));
@@ -202,7 +210,7 @@ impl View<'_, '_> {
                 self.push(Of::NeighbourSuffix, mix(place, other.suffix));
             }
         }
-        let (own, before, after) = (self.near(0), self.near(-1), self.near(1));
+        let (own, before, after) = (*self.near(0), *self.near(-1), *self.near(1));
         self.push(Of::KeysBefore, mix(before.key, own.key));
         self.push(Of::KeysAfter, mix(own.key, after.key));
         self.push(Of::KeysAround, mix(mix(before.key, own.shape), after.key));
@@ -217,7 +225,7 @@ impl View<'_, '_> {
     }
 
     fn classes(&mut self) {
-        let (own, before, after) = (self.near(0), self.near(-1), self.near(1));
+        let (own, before, after) = (*self.near(0), *self.near(-1), *self.near(1));
         for class in bits(own.classes) {
             self.push(Of::Class, class);
             self.push(Of::ClassShape, mix(class, own.shape));
@@ -234,7 +242,7 @@ impl View<'_, '_> {
 
     fn lists(&mut self) {
         let signs = self.context.signs;
-        let own = self.near(0);
+        let own = *self.near(0);
         let sign = signs.at(self.at);
         let neighbour = |distance: isize| {
             let at = self.at.checked_add_signed(distance).filter(|at| (self.from..self.to).contains(at));
@@ -253,7 +261,7 @@ impl View<'_, '_> {
     }
 
     fn article(&mut self) {
-        let own = self.near(0);
+        let own = *self.near(0);
         if self.token().is_capitalised() {
             let usage = self.context.usage.of(own.key);
             let word = u64::from(self.token().classes.has(Classes::WORD));
@@ -265,16 +273,13 @@ impl View<'_, '_> {
 
     /// The capitalised run that the token stands in, as a whole.
     fn run(&mut self, run: (usize, usize)) {
-        let look = |at: usize| self.near(at.cast_signed() - self.at.cast_signed());
         let (from, to) = run;
-        let reaches = from >= self.from && to <= self.to;
-        if !reaches {
-            return;
-        }
-        let (first, last, before, after) = (look(from), look(to - 1), look(from.wrapping_sub(1)), look(to));
-        let two_after = mix(after.key, look(to + 1).key);
-        let two_before = mix(look(from.wrapping_sub(2)).key, before.key);
-        let whole = (from..to).fold(0, |hash, at| mix(hash, look(at).key));
+        let (first, last, after) = (*self.look(from), *self.look(to - 1), *self.look(to));
+        // the two tokens before the first of a passage are strangers, too
+        let before = self.looks[from + AROUND - 1 - self.context.segment.from];
+        let two_after = mix(after.key, self.look(to + 1).key);
+        let two_before = mix(self.looks[from + AROUND - 2 - self.context.segment.from].key, before.key);
+        let whole = (from..to).fold(0, |hash, at| mix(hash, self.look(at).key));
         let words = (to - from).min(LONGEST_COUNTED) as u64;
         let place = u64::from(self.at == from) + 2 * u64::from(self.at + 1 == to);
         let with = |value: u64| mix(place, value);

@@ -90,7 +90,7 @@ impl EntityBackend for Sequence {
         let reading = Reading::new(evidence);
         let mut scores = reading.scores(weights);
         let first: Vec<Vec<u8>> =
-            scores.iter().map(|scores| best_labels(&emissions(scores, 0), &weights.transitions[0])).collect();
+            scores.iter().map(|scores| best_labels(emissions(scores, 0), &weights.steps[0])).collect();
         reading.look_again(weights, &first, &mut scores);
         let mut found = Vec::new();
         let mut proposals = reading.proposals.iter().peekable();
@@ -186,8 +186,8 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn emissions(scores: &[Scores], pass: usize) -> Vec<Emission> {
-    scores.iter().map(|row| std::array::from_fn(|label| i32::from(row[column(pass, label)]))).collect()
+fn emissions(scores: &[Scores], pass: usize) -> impl ExactSizeIterator<Item = Emission> {
+    scores.iter().map(move |row| std::array::from_fn(|label| i32::from(row[column(pass, label)])))
 }
 
 /// Decides on one segment.
@@ -204,14 +204,13 @@ impl Judge<'_> {
     /// The names of the segment, and the proposals in it that are none.
     fn decide(&self, weights: &Weights, scores: &[Scores], found: &mut Vec<Candidate>) {
         const LAST: usize = PASSES - 1;
-        let emissions = emissions(scores, LAST);
-        let mut names = labels::names(&best_labels(&emissions, &weights.transitions[LAST]));
+        let mut names = labels::names(&best_labels(emissions(scores, LAST), &weights.steps[LAST]));
         if names.is_empty() && self.proposals.is_empty() {
             return;
         }
         let unit = weights.unit as f32;
         let natural: Vec<[f32; labels::COUNT]> =
-            emissions.iter().map(|row| row.map(|score| score as f32 / unit)).collect();
+            emissions(scores, LAST).map(|row| row.map(|score| score as f32 / unit)).collect();
         let transitions = weights.transitions[LAST].map(|row| row.map(|score| f32::from(score) / unit));
         let lattice = Lattice::new(&natural, &transitions);
         for (from, to, _) in &mut names {

@@ -15,6 +15,7 @@
 //! | 2^B / 8 | the bitmap |
 //! | 2 × 13 × R | weights: pass, label, row; 8-bit |
 
+use super::decode::Steps;
 use super::labels::COUNT;
 use std::sync::LazyLock;
 
@@ -50,6 +51,8 @@ pub(in crate::annotate) struct Weights {
     /// Weights to one natural logarithm unit.
     pub(super) unit: u32,
     pub(super) transitions: [Transitions; PASSES],
+    /// The same, as the search for the best labels needs them.
+    pub(super) steps: [Steps; PASSES],
     present: Vec<u64>,
     /// Set bits before each word of `present`.
     rank: Vec<u32>,
@@ -79,7 +82,15 @@ impl Weights {
             kept.push(row);
         }
         let rank = ranks(&present);
-        Self { bits, unit, transitions: *transitions, present, rank, rows: kept }
+        Self {
+            bits,
+            unit,
+            transitions: *transitions,
+            steps: transitions.each_ref().map(Steps::new),
+            present,
+            rank,
+            rows: kept,
+        }
     }
 
     /// The bucket of a feature among `1 << bits`.
@@ -130,7 +141,7 @@ impl Weights {
                 row[column] = i8::from_le_bytes([*byte]);
             }
         }
-        Some(Self { bits, unit, transitions, present, rank, rows })
+        Some(Self { bits, unit, transitions, steps: transitions.each_ref().map(Steps::new), present, rank, rows })
     }
 
     /// The stored form.
