@@ -82,10 +82,12 @@ fn sentence(events: &[Event], event: usize) -> Range<usize> {
 }
 
 /// Whether a sentence is told at this one of its dates: the most precise, days before months before years, a point before a
-/// stretch, the first of equals.
+/// stretch and before "since", the first of equals.
 fn is_main(annotated: &Annotated, event: usize) -> bool {
     let events = &annotated.events;
-    let rank = |at: &usize| (events[*at].date.precision(), events[*at].until.is_some(), *at);
+    let text = block_text(annotated, events[event].at.block);
+    let is_since = |at: usize| text[..events[at].expression.start as usize].trim_end().ends_with("since");
+    let rank = |at: &usize| (events[*at].date.precision(), events[*at].until.is_some(), is_since(*at), *at);
     let is_event = |at: &usize| !is_counted_year(annotated, &events[*at]);
     sentence(events, event).filter(is_event).min_by_key(rank) == Some(event)
 }

@@ -21,7 +21,7 @@ use crate::text::Span;
 use expression::{Expression, Stated, expressions};
 use resolve::Resolver;
 use standing::{is_adverbial, tells};
-use tense::tense;
+use tense::{Tense, tense};
 
 /// Finds the dated sentences of an article's prose; headings and tables tell no events.
 pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Event> {
@@ -53,7 +53,8 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
                 continue;
             }
             let tense = tense(passage, tokens, (expression.from, expression.to));
-            if is_of_another_year(passage, found, expression, article.metadata.published.date) {
+            let published = article.metadata.published.date;
+            if tense == Tense::Past && is_of_another_year(passage, found, expression, published) {
                 continue;
             }
             let Some((date, until)) = resolver.period(expression, tense) else { continue };
@@ -68,8 +69,8 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
     events
 }
 
-/// Whether a month or a day without a year follows another year than that of publication, in its sentence or the one before:
-/// it may belong to that one.
+/// Whether a month or a day without a year follows an earlier year than that of publication, in its sentence or the one
+/// before: what is told may have happened then.
 fn is_of_another_year(
     passage: &Passage<'_>,
     found: &[Expression],

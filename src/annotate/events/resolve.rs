@@ -6,8 +6,8 @@ use crate::model::PartialDate;
 use chrono::{Datelike, Days};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Days ahead of publication in which a day without a year is meant after all though the clause looks back: "they agreed on
-/// talks on 13 October".
+/// Days from publication within which a day without a year is meant whatever the verb says: "they agreed on talks on
+/// 13 October".
 const SOON: i64 = 45;
 /// Days behind publication in which a clause that looks ahead was written before, or the page was changed.
 const AROUND: i64 = 7;
@@ -72,9 +72,9 @@ impl Resolver {
         }
     }
 
-    /// The year of a month or a day without one: the nearest on the side of publication that the clause looks to; where that
-    /// is unknown, the only one that the text names for that month, if it names no later year: "2 September" in an article on
-    /// 2021 that recalls September 2001 has no proven year.
+    /// The year of a month or a day without one: the nearest on the side of publication that the clause looks to; where it
+    /// looks nowhere, one close by. Without a date of publication, the only one that the text names for that month, if it
+    /// names no later year: "2 September" in an article on 2021 that recalls September 2001 has no proven year.
     fn year_of(&self, month: u32, day: Option<u32>, tense: Tense) -> Option<i32> {
         let Some(published) = self.published.filter(|date| date.month_number().is_some()) else {
             let years = self.years.get(&month)?;
@@ -90,7 +90,8 @@ impl Resolver {
         };
         let days = ahead(year)?;
         match tense {
-            Tense::Unclear => None,
+            Tense::Unclear if day.is_some() => (-SOON..=SOON).contains(&days).then_some(year),
+            Tense::Unclear => (days == 0).then_some(year),
             Tense::Past if days <= 0 || (day.is_some() && days <= SOON) => Some(year),
             Tense::Past => (days > SOON).then_some(year - 1),
             Tense::Ahead if (-AROUND..0).contains(&days) => None,
@@ -199,7 +200,9 @@ mod tests {
     fn a_clause_that_looks_nowhere_proves_nothing() {
         let on = |stated| dated(Some("2019-11-18"), &[], stated, Tense::Unclear);
         assert_eq!(on(Stated::MonthAlone(1)), None);
+        assert_eq!(on(Stated::MonthAlone(11)).as_deref(), Some("2019-11"), "the month of publication");
         assert_eq!(on(Stated::DayOfMonth(2, 14)), None);
+        assert_eq!(on(Stated::DayOfMonth(11, 24)).as_deref(), Some("2019-11-24"), "days away");
         assert_eq!(on(Stated::Weekday(0, 5)), None);
         assert_eq!(on(Stated::Weekday(-1, 5)).as_deref(), Some("2019-11-16"));
         assert_eq!(on(Stated::Day(2019, 2, 14)).as_deref(), Some("2019-02-14"));

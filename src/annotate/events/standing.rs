@@ -6,6 +6,7 @@
 use super::expression::{Expression, Stated};
 use super::tense::has_verb;
 use super::words::{NOTES, PARTS_OF_TIME, STREETS, contains};
+use crate::annotate::lexicon::Classes;
 use crate::annotate::passage::{Passage, Shape};
 
 /// Tokens below which a sentence needs a verb to tell something.
@@ -18,7 +19,19 @@ const TITLE: usize = 7;
 /// Whether a sentence, a range of tokens, tells something of the world rather than of its page.
 pub(super) fn tells(passage: &Passage<'_>, (from, to): (usize, usize)) -> bool {
     let words = to - from;
-    !is_note(passage, (from, to)) && (words >= FEW || has_verb(passage, (from, to)))
+    !is_note(passage, (from, to))
+        && (words >= FEW || has_verb(passage, (from, to)) || may_have_verb(passage, (from, to)))
+}
+
+/// Whether some small word may be a verb in the present, standing behind a noun: "Talks follow on 13 October".
+fn may_have_verb(passage: &Passage<'_>, (from, to): (usize, usize)) -> bool {
+    const SMALL: Classes = Classes::STOP.or(Classes::CONNECTOR).or(Classes::PLACE_PREPOSITION).or(Classes::OPENER);
+    let is_word = |at: usize| {
+        let token = &passage.tokens[at];
+        (token.shape == Shape::Lower || token.is_capitalised()) && !token.classes.has(SMALL) && token.span.len() > 2
+    };
+    let is_small = |at: usize| passage.tokens[at].shape == Shape::Lower;
+    (from + 1..to).any(|at| is_small(at) && is_word(at) && is_word(at - 1) && !passage.tokens[at].glued)
 }
 
 /// "Correction added Nov. 18, 2019: …", "This story was updated on …"
@@ -109,6 +122,7 @@ mod tests {
             "Officers stopped a vehicle driven by Jonathan P. Blair, 29, of 1909 Jolinda Drive.",
             "In movies from 2001: A Space Odyssey to Event Horizon, astronauts were put to sleep.",
             "Since 1994.",
+            "Neil Gaiman and John M. Ford in 2002.",
             "기사입력 :[ 2018-08-25 15:24 ]",
             "Correction added Nov. 18, 2019: The caption originally made a statement.",
             "Correction, Nov. 15, 2019: This article originally misidentified the publisher.",
@@ -126,6 +140,7 @@ mod tests {
         for text in [
             "He has lived there since 1994.",
             "As of 1994, it had admitted few.",
+            "Talks follow on 13 October.",
             "In 1909 Jolinda drove to Boston.",
             "The novel was published in 2001: a first.",
             "Published in 1980, the novel was a success.",

@@ -196,7 +196,7 @@ impl Clause<'_, '_> {
         }
         let regular = word.ends_with("ed") && word.len() > 4 && !contains(&NO_PAST, word);
         // "left, …": a side in a caption
-        let irregular = contains(&PAST, word) && !matches!(self.word(at + 1), "," | ".");
+        let irregular = contains(&PAST, word) && !(word == "left" && self.word(at + 1) == ",");
         if !(regular || irregular) || contains(&DETERMINERS, self.before(at, 1)) {
             return None;
         }

@@ -279,15 +279,11 @@ impl Room<'_> {
         let sentence = self.passage.sentence_at(pair.outer.start);
         let (own, _) = self.passage.sentence_tokens.get(sentence).copied().unwrap_or_default();
         let previous = sentence.checked_sub(1).map_or(own, |previous| self.passage.sentence_tokens[previous].0);
-        self.only_person(previous as usize, start, gender).or_else(|| self.only_person(0, start, gender)).or_else(
-            || {
-                if self.named(0, start).any(|(_, m)| m.kind == EntityKind::Person && self.can_be(gender, m)) {
-                    None
-                } else {
-                    before.and_then(|before| before.last_person(gender))
-                }
-            },
-        )
+        // only speech that opens its paragraph goes back to the one before
+        let opens = sentence == 0 && !self.named(0, start).any(|(_, mention)| mention.kind == EntityKind::Person);
+        self.only_person(previous as usize, start, gender)
+            .or_else(|| self.only_person(0, start, gender))
+            .or_else(|| before.filter(|_| opens)?.last_person(gender))
     }
 
     fn can_be(&self, gender: Gender, mention: &Mention) -> bool {

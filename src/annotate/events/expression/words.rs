@@ -8,7 +8,8 @@ pub(super) const MONTHS: [&str; 12] =
 pub(super) const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Days of the week with a meaning of their own: "Black Friday".
-pub(super) const NAMED_WEEKDAYS: [&str; 18] = [
+pub(super) const NAMED_WEEKDAYS: [&str; 19] = [
+    "a",
     "another",
     "any",
     "ash",
