@@ -138,10 +138,9 @@ impl<'a> Library<'a> {
 
     fn file(&mut self, publisher: u32, ix: ArticleIx) {
         let metadata = &self.articles[ix.0 as usize].article.metadata;
-        if let Some(url) = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref()) {
-            if let Some(address) = address(url) {
-                self.by_address.entry(address).and_modify(|known| *known = None).or_insert(Some(ix));
-            }
+        let url = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref());
+        if let Some(address) = url.and_then(address) {
+            self.by_address.entry(address).and_modify(|known| *known = None).or_insert(Some(ix));
         }
         if metadata.title_origin != Origin::Derived {
             let title = (publisher, plain(&metadata.title));
@@ -295,7 +294,7 @@ fn key(name: &str) -> String {
 }
 
 /// What follows a page's address in a query and does not choose the page.
-const TRACKING: [&str; 7] = ["utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "ref=", "cmpid"];
+const TRACKING: [&str; 7] = ["utm", "fbclid", "gclid", "mc_cid", "mc_eid", "ref=", "cmpid"];
 
 /// An address of the web without what leads to the same page; `None` for any other.
 fn address(url: &str) -> Option<String> {
