@@ -18,6 +18,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Longest headline in words.
 const LONGEST: u32 = 32;
+/// Words of a description that may be a standfirst; a longer one is the text once more.
+const LONGEST_DECK: usize = 60;
 /// Longest derived title in characters.
 const DERIVED: usize = 90;
 
@@ -38,7 +40,7 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Title {
         (stated(document.markup.description.as_ref()), Origin::Markup),
     ])
     .map(|(deck, _)| deck)
-    .filter(|deck| !begins_the_text(found, deck));
+    .filter(|deck| deck.split_whitespace().nth(LONGEST_DECK).is_none() && !begins_the_text(found, deck));
     if let Some((title, origin)) = named {
         let title = match_line(found, title, origin);
         let deck = stated_deck.or_else(|| deck_below(found));
@@ -147,6 +149,10 @@ fn headline(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
     let mut places: Vec<usize> = found.head();
     places.reverse();
     places.retain(|&at| is_headline(found, at));
+    let headed: Vec<usize> = places.iter().copied().filter(|&at| !signs_what_stands_above(found, at)).collect();
+    if !headed.is_empty() {
+        places = headed;
+    }
     let at = choose(found, &places)?;
     let units = &found.judged.page.units;
     // a title is the title of something
@@ -182,6 +188,7 @@ fn is_headline(found: &Found<'_, '_, '_>, at: usize) -> bool {
         && unit.text.chars().any(char::is_alphabetic)
         && !unit.text.starts_with(['•', '–', '—', '-', '*'])
         && !is_byline(&unit.text)
+        && !is_caption(&unit.text)
         && !holds_sentence(unit)
         && (evidence.dense_script || !unit.text.starts_with(char::is_lowercase))
 }
@@ -190,8 +197,47 @@ fn is_headline(found: &Found<'_, '_, '_>, at: usize) -> bool {
 fn holds_sentence(unit: &Unit<'_>) -> bool {
     unit.evidence.words >= 12
         && unit.text.match_indices(". ").any(|(at, _)| {
-            unit.text[..at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 3 && !word.contains('.'))
+            !is_within_quotes(&unit.text[..at])
+                && unit.text[..at]
+                    .rsplit(' ')
+                    .next()
+                    .is_some_and(|word| word.chars().count() > 3 && !word.contains('.'))
         })
+}
+
+/// Whether a quotation is open at the end of a text. An apostrophe within a word opens and closes nothing.
+fn is_within_quotes(text: &str) -> bool {
+    let (mut open, mut before) = (false, ' ');
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if matches!(c, '\'' | '‘' | '’' | '"' | '“' | '”' | '«' | '»') {
+            if before.is_whitespace() {
+                open = true;
+            } else if chars.peek().is_none_or(|next| !next.is_alphanumeric()) {
+                open = false;
+            }
+        }
+        before = c;
+    }
+    open
+}
+
+/// Names without a label, between a headline that is written like a sentence and the date: "Ann Berg and Jo Li Daily Post".
+fn signs_what_stands_above(found: &Found<'_, '_, '_>, at: usize) -> bool {
+    let units = &found.judged.page.units;
+    let is_capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    let is_all_capital = |text: &str| text.split(' ').all(|word| is_capital(word) || matches!(word, "and" | "of"));
+    at > 0
+        && units.get(at + 1).is_some_and(|below| below.evidence.stamp_like())
+        && is_all_capital(&units[at].text)
+        && units[at - 1].evidence.words >= 5
+        && (is_headline(found, at - 1) || found.judged.fates[at - 1] == Fate::Says(Role::Title))
+        && !is_all_capital(&units[at - 1].text)
+}
+
+/// A line that says who stands where in a picture.
+fn is_caption(text: &str) -> bool {
+    ["(left)", "(right)", "(centre)", "(center)", "(L)", "(R)", "(pictured"].iter().any(|mark| text.contains(mark))
 }
 
 fn is_byline(text: &str) -> bool {
@@ -297,7 +343,9 @@ fn derived(found: &Found<'_, '_, '_>) -> String {
         .or_else(|| (0..units.len()).find(|&at| found.judged.is_candidate(at)));
     let Some(at) = at else { return found.context.id.to_owned() };
     let text: String = units[at].text.chars().take(DERIVED * 4).collect();
-    let sentence = sentences(&text).first().map_or(text.as_str(), |span| span.of(&text));
+    // a full stop within a quotation ends no title
+    let ends = sentences(&text).into_iter().map(|span| &text[..span.end as usize]);
+    let sentence = ends.into_iter().find(|head| !is_within_quotes(head)).unwrap_or(&text);
     let sentence = sentence.trim_end_matches('.').trim();
     if sentence.chars().count() <= DERIVED {
         return sentence.to_owned();
@@ -322,7 +370,8 @@ fn deck_below(found: &Found<'_, '_, '_>) -> Option<String> {
     let unit = &units[at];
     let evidence = &unit.evidence;
     let clause = (8..=45).contains(&evidence.words) && evidence.ending == Ending::Open && !evidence.stamp_like();
-    let fits = found.judged.fates[at].is_open() && clause && at <= found.body.lead && !unit.is_heading();
+    let signs = signs_what_stands_above(found, at);
+    let fits = found.judged.fates[at].is_open() && clause && at <= found.body.lead && !unit.is_heading() && !signs;
     (fits && matches!(unit.kind, RawKind::Line | RawKind::Paragraph) && !is_byline(&unit.text))
         .then(|| unit.text.to_string())
 }
@@ -356,6 +405,24 @@ fn take_repeats(found: &mut Found<'_, '_, '_>, title: &str) {
         let unit = &found.judged.page.units[at];
         if found.is_free(at) && unit.evidence.key() == wanted && !unit.is_structural() {
             found.judged.fates[at] = Fate::dropped("repeated-title", "repeats the title");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_are_open_until_their_end() {
+        for (text, open) in [
+            ("The state says, 'Meth", true),
+            ("The state says, 'Meth. We're on it,' and laughs", false),
+            ("The children's bridge", false),
+            ("She called it “a day", true),
+            ("She called it “a day” and left", false),
+        ] {
+            assert_eq!(is_within_quotes(text), open, "{text}");
         }
     }
 }

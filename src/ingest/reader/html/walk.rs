@@ -144,11 +144,12 @@ impl Walker<'_> {
         let frame = self.frame();
         let (is_empty, collects) = (frame.builder.is_empty(), frame.context().collects());
         let is_shown = in_line && self.is_shown(id, part);
-        let is_apart = !is_shown && self.hints[id as usize].is_some_and(|hint| {
-            // a linked word within a sentence stays there whatever its class says
-            let leaves_line = hint.region == Region::Hidden || (is_empty && part != Part::Link);
-            if in_line { leaves_line } else { collects }
-        });
+        let is_apart = !is_shown
+            && self.hints[id as usize].is_some_and(|hint| {
+                // a linked word within a sentence stays there whatever its class says
+                let leaves_line = hint.region == Region::Hidden || (is_empty && part != Part::Link);
+                if in_line { leaves_line } else { collects }
+            });
         if is_apart {
             self.push_frame(id, Context::Plain);
         } else if in_line && let Some(context) = figure::role(element, self.in_figure()) {
