@@ -7,7 +7,8 @@
 //!
 //! Only the surroundings of a four-digit year are looked at, so that the work is linear.
 
-use super::phrases::{entries, key};
+use super::key::key;
+use super::phrases::entries;
 use crate::model::PartialDate;
 use crate::text::{Span, fold};
 use rustc_hash::FxHashMap;
