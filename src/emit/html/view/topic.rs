@@ -82,7 +82,9 @@ impl<'a> TopicView<'a> {
         let slice = here.site.slice(topic.articles.len(), page.subject);
         let line = |ix: TopicIx| here.topic(ix, briefing.topic(ix).articles.len() as u32);
         let is_first = matches!(page.subject, Subject::Topic(_, 1));
-        let told = || topic.articles.iter().flat_map(|entry| &briefing.article(entry.article).timeline).copied();
+        let told = || {
+            topic.articles.iter().flat_map(|entry| briefing.article(entry.article).timeline.iter().flatten()).copied()
+        };
         Self {
             name: &topic.name,
             iptc: topic.iptc.as_deref(),
