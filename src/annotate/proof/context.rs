@@ -98,6 +98,26 @@ const PARTS: [&str; 12] = [
     "western",
 ];
 
+/// What people have and places have not.
+const OF_PEOPLE: [&str; 16] = [
+    "biography",
+    "brother",
+    "daughter",
+    "days",
+    "era",
+    "grandson",
+    "memoirs",
+    "nephew",
+    "portrait",
+    "reign",
+    "sister",
+    "son",
+    "time",
+    "times",
+    "widow",
+    "wife",
+];
+
 /// The most words of an apposition before its noun.
 const LONGEST_APPOSITION: usize = 6;
 
@@ -151,6 +171,9 @@ impl Name<'_, '_> {
         if places && BEFORE_PLACES.contains(&self.key_before()) && !self.last().has(Classes::FAMILY) {
             return Some(EntityKind::Place);
         }
+        if kind == EntityKind::Place && self.is_one_word() && self.is_time_of_person() {
+            return Some(EntityKind::Person);
+        }
         (kind != EntityKind::Person && self.is_person()).then_some(EntityKind::Person)
     }
 
@@ -160,6 +183,14 @@ impl Name<'_, '_> {
         let is_place = hit.sense.kind == Some(EntityKind::Place) && hit.sense.standing == Standing::Clear;
         let sure = !self.is_one_word() && kind == EntityKind::Organisation;
         (is_place && kind != EntityKind::Place && sure).then_some(EntityKind::Place)
+    }
+
+    /// "in the time of X": only people have such things.
+    fn is_time_of_person(&self) -> bool {
+        let from = self.candidate.from;
+        let word = from.checked_sub(2).map_or("", |at| self.passage.key(at));
+        let is_unknown = known_on(self.passage, from, self.candidate.to).is_none();
+        self.key_before() == "of" && is_unknown && OF_PEOPLE.binary_search(&word).is_ok()
     }
 
     /// "Greater Waziristan".
@@ -247,6 +278,6 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(BODIES.is_sorted() && PLACES.is_sorted() && PARTS.is_sorted());
+        assert!(BODIES.is_sorted() && PLACES.is_sorted() && PARTS.is_sorted() && OF_PEOPLE.is_sorted());
     }
 }

@@ -61,6 +61,8 @@ struct Article<'p> {
     families: FxHashSet<&'p str>,
     /// Forms of places.
     places: FxHashSet<&'p str>,
+    /// Initials of bodies of several words.
+    initials: FxHashSet<String>,
 }
 
 impl<'p> Article<'p> {
@@ -70,6 +72,7 @@ impl<'p> Article<'p> {
             bodies: FxHashSet::default(),
             families: FxHashSet::default(),
             places: FxHashSet::default(),
+            initials: FxHashSet::default(),
         };
         for candidate in kept {
             let passage = &passages[candidate.passage];
@@ -80,6 +83,7 @@ impl<'p> Article<'p> {
             match candidate.kind {
                 Some(EntityKind::Organisation) if form.contains(' ') => {
                     article.bodies.insert(form);
+                    article.initials.insert(form.chars().filter(|c| c.is_uppercase()).collect());
                 }
                 Some(EntityKind::Place) => {
                     article.places.insert(form);

@@ -24,6 +24,18 @@ const LETTERS: [&str; 40] = [
     "ptsd", "rpg", "std", "svp", "tba", "vat", "vhs", "vp",
 ];
 
+/// Family names that look like inflected words, sorted.
+const INFLECTED_NAMES: [&str; 84] = [
+    "banks", "bridges", "brooks", "browning", "burns", "canning", "childs", "cummings", "daniels", "darling",
+    "dowling", "downing", "edwards", "ewing", "fielding", "fields", "fleming", "flowers", "gates", "golding", "grimes",
+    "grooms", "harding", "hastings", "hawking", "hobbs", "hooks", "hughes", "james", "jennings", "jones", "keating",
+    "keeling", "kelly", "knights", "lovely", "manning", "marks", "meadows", "mills", "moody", "myers", "parsons",
+    "peoples", "perkins", "peters", "phillips", "powers", "priestly", "reed", "reeves", "rhodes", "richards", "rivers",
+    "roberts", "robins", "rollins", "rowling", "sands", "saunders", "sellers", "shields", "simmons", "spalding",
+    "sparks", "spears", "starling", "sterling", "stevens", "stirling", "stokes", "styles", "summers", "travers",
+    "vickers", "waters", "watts", "weeks", "wells", "wilding", "williams", "winters", "withers", "woods",
+];
+
 /// Endings of those who live in a place or follow somebody.
 const DWELLERS: [(&str, &str); 9] = [
     ("ans", "a"),
@@ -68,30 +80,48 @@ impl Name<'_, '_> {
         }
     }
 
-    /// An ordinary word is no family name: "Photo Jane Roe Detainees", "Jane Roe Submitted photo"; in a headline it is
-    /// the sentence that goes on.
+    /// An inflected word is no family name ("Jane Roe Detainees", "Jane Roe Submitted photo"), nor is an ordinary one behind
+    /// a photographer's credit; in a headline it is the sentence that goes on.
     fn trim_person(&mut self) {
         let from = self.candidate.from;
-        let name_part = Classes::GIVEN.or(Classes::FAMILY).or(Classes::PARTICLE);
-        let ordinary = |at: usize| {
-            is_title_case(self.passage, at)
-                && self.classes(at).has(Classes::WORD)
-                && !self.classes(at).has(name_part)
-                && !(at > from && self.passage.tokens[at - 1].is('-'))
-        };
         let mut to = self.candidate.to;
         if self.passage.case == Case::Headline {
-            to = (from + 1..to).find(|&at| ordinary(at)).unwrap_or(to);
+            to = (from + 1..to).find(|&at| self.is_inflected(at)).unwrap_or(to);
         }
         let parts = |to: usize| (from..to).filter(|&at| self.passage.tokens[at].is_capitalised()).count();
-        let is_whole = |at: usize| self.classes(at).has(Classes::FAMILY) || !self.classes(at).has(Classes::WORD);
-        if parts(to) >= 3 && ordinary(to - 1) && is_whole(to - 2) {
+        let is_text = self.is_inflected(to - 1) || (self.is_credit() && self.is_ordinary(to - 1));
+        if parts(to) >= 3 && is_text && !self.is_ordinary(to - 2) {
             to -= 1;
         }
         self.candidate.to = to;
         if self.opens_with_word() {
             self.candidate.from = if parts(to) >= 3 { from + 1 } else { to };
         }
+    }
+
+    /// An ordinary word that the lists know as no part of a name.
+    fn is_ordinary(&self, at: usize) -> bool {
+        let name_part = Classes::GIVEN.or(Classes::FAMILY).or(Classes::PARTICLE);
+        is_title_case(self.passage, at)
+            && self.classes(at).has(Classes::WORD)
+            && !self.classes(at).has(name_part)
+            && !self.passage.tokens[at - 1].is('-')
+    }
+
+    /// A plural, a participle or an adverb.
+    fn is_inflected(&self, at: usize) -> bool {
+        let key = self.passage.key(at);
+        let ends = ["ed", "ing", "ly", "s"].iter().any(|ending| key.ends_with(ending));
+        ends && key.len() > 4 && self.is_ordinary(at) && INFLECTED_NAMES.binary_search(&key).is_err()
+    }
+
+    /// Whether the passage begins with the sign of a photographer's credit.
+    fn is_credit(&self) -> bool {
+        let first = self.candidate.from.min(3);
+        (0..first).any(|at| {
+            let token = &self.passage.tokens[at];
+            token.is('©') || matches!(self.passage.key(at), "credit" | "photo" | "photograph" | "picture")
+        })
     }
 
     /// Whether a name begins with a frequent word that only its sentence writes with a capital: "Enter Roe".
@@ -171,7 +201,15 @@ impl Name<'_, '_> {
         let rule = self.candidate.rule;
         let is_expanded = rule == "acronym-of-expansion" || rule == "expanded-acronym";
         match self.candidate.kind {
-            Some(EntityKind::Person) => (self.candidate.from..self.candidate.to).any(mixed) || self.is_product(),
+            Some(EntityKind::Person) => {
+                let Candidate { from, to, .. } = self.candidate;
+                (from..to).any(mixed)
+                    || self.is_product()
+                    || (self.is_one_word()
+                        && to < self.passage.tokens.len()
+                        && mixed(to)
+                        && !self.passage.breaks_before(to))
+            }
             _ => {
                 self.is_one_word()
                     && mixed(self.candidate.from)
@@ -186,8 +224,18 @@ impl Name<'_, '_> {
         let tokens = &self.passage.tokens;
         let to = self.candidate.to;
         let number = tokens.get(to).is_some_and(|t| t.shape == Shape::Number && !t.glued && t.span.len() <= 2);
-        number
-            && tokens.get(to + 1).is_some_and(|t| is_title_case(self.passage, to + 1) && t.classes.has(Classes::WORD))
+        let noun =
+            tokens.get(to + 1).is_some_and(|t| is_title_case(self.passage, to + 1) && t.classes.has(Classes::WORD));
+        (number && noun) || self.is_coined()
+    }
+
+    /// "Wi-Fi": two short halves that no list knows.
+    fn is_coined(&self) -> bool {
+        let Candidate { from, to, .. } = self.candidate;
+        let half = |at: usize| {
+            self.passage.tokens[at].span.len() <= 3 && !self.classes(at).has(Classes::GIVEN.or(Classes::FAMILY))
+        };
+        to - from == 3 && self.passage.tokens[from + 1].is('-') && half(from) && half(to - 1)
     }
 
     /// "Order of X" and what stands behind it; "X Prize".
@@ -229,6 +277,9 @@ impl Name<'_, '_> {
             return false;
         }
         let word = self.form();
+        if self.article.initials.contains(word) {
+            return false;
+        }
         if LETTERS.contains(&self.passage.key(self.candidate.from)) {
             return true;
         }
