@@ -77,6 +77,7 @@ impl Annotator {
         let mut kept = merge::merge(passages, backend::propose(&self.backends, evidence));
         proof::read(passages, &mut kept);
         memory::recall(passages, &mut kept);
+        proof::know_again(passages, &mut kept);
         let silenced = self.curated.silenced_in(&article.id);
         let is_silenced = |candidate: &Candidate| {
             let passage = &passages[candidate.passage];

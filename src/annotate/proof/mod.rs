@@ -6,7 +6,7 @@
 //! 1. [`shape`] drops what no name looks like, and cuts what runs on: into the next sentence, into a caption's text.
 //! 2. [`context`] reads what stands around a name: "X, a charity", "atop X", "Order of X".
 //! 3. What a text says of a form once holds for the form in the whole article.
-//! 4. A known name has its known name back; abbreviated states are states.
+//! 4. [`know_again`]: a known name has its known name back; abbreviated states are states.
 
 mod context;
 mod shape;
@@ -45,10 +45,33 @@ pub(super) fn read(passages: &[Passage<'_>], kept: &mut Vec<Candidate>) {
     }
     let things = context::things(passages, &out);
     out.retain(|candidate| candidate.kind != Some(EntityKind::Person) || !things.contains(form(passages, candidate)));
-    for candidate in &mut out {
+    whole_places(&mut out);
+    *kept = out;
+}
+
+/// Gives known names back to whatever the article has made places and bodies.
+pub(super) fn know_again(passages: &[Passage<'_>], kept: &mut [Candidate]) {
+    for candidate in kept {
         knows_again(&passages[candidate.passage], candidate);
     }
-    *kept = out;
+}
+
+/// Two places side by side with nothing between them are one: "San" and "Ysidro".
+fn whole_places(kept: &mut Vec<Candidate>) {
+    let is_place = |c: &Candidate| c.kind == Some(EntityKind::Place) && c.confidence < CURATED;
+    kept.dedup_by(|right, left| {
+        let one = is_place(left)
+            && is_place(right)
+            && (left.passage, left.to) == (right.passage, right.from)
+            && left.to == left.from + 1
+            && right.known_as.is_none();
+        if one {
+            left.to = right.to;
+            left.known_as = None;
+            left.rule = "places-side-by-side";
+        }
+        one
+    });
 }
 
 /// What the article shows of its names before any is corrected.
