@@ -1,5 +1,6 @@
 //! What stands around a name and says what it is.
 
+use super::shape::is_inflected_name;
 use super::{Name, form, known_on};
 use crate::annotate::backend::Candidate;
 use crate::annotate::gazetteer::Standing;
@@ -98,6 +99,9 @@ const PARTS: [&str; 12] = [
     "western",
 ];
 
+/// Weight of a sign that leaves no doubt: "X.info".
+const CERTAIN: u32 = 100;
+
 /// What people have and places have not.
 const OF_PEOPLE: [&str; 16] = [
     "biography",
@@ -117,6 +121,9 @@ const OF_PEOPLE: [&str; 16] = [
     "widow",
     "wife",
 ];
+
+/// Confidence of a finder that is not overruled by a given name alone.
+const SURE: u8 = 95;
 
 /// The most words of an apposition before its noun.
 const LONGEST_APPOSITION: usize = 6;
@@ -217,7 +224,8 @@ impl Name<'_, '_> {
         }
         let names = Classes::WORD.or(Classes::PEOPLE).or(Classes::CONNECTOR).or(Classes::PARTICLE);
         let family = |at: usize| {
-            is_title(self.passage, at) && (tokens[at].classes.has(Classes::FAMILY) || !tokens[at].classes.has(names))
+            let is_family = tokens[at].classes.has(Classes::FAMILY) || is_inflected_name(self.passage.key(at));
+            is_title(self.passage, at) && (is_family || !tokens[at].classes.has(names))
         };
         if self.is_one_word() || self.form().contains(['-', '‑']) && !self.form().contains(' ') {
             let elsewhere = self.article.families.contains(self.form());
@@ -227,15 +235,16 @@ impl Name<'_, '_> {
             return false;
         }
         let first = &tokens[from];
+        let last = tokens[to - 1].classes.has(Classes::FAMILY) || is_inflected_name(self.passage.key(to - 1));
+        let vowels = |word: &str| word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+        let letters = first.shape == Shape::Upper && first.span.len() == 2;
         let initials = first.shape == Shape::Initial
             || (first.shape == Shape::Upper && self.passage.word(from).contains('.') && first.span.len() <= 4)
-            || (first.shape == Shape::Upper
-                && first.span.len() == 2
-                && first.classes.has(Classes::GIVEN.or(Classes::FAMILY)));
-        let given =
-            first.shape == Shape::Title && first.classes.has(Classes::GIVEN) && !first.classes.has(Classes::COMMON);
-        let sure = tokens[to - 1].classes.has(Classes::FAMILY) || self.candidate.kind == Some(EntityKind::Place);
-        initials || (given && sure && self.candidate.confidence < 95)
+            || (letters && last && !vowels(self.passage.word(from)));
+        let given = first.shape == Shape::Title && first.classes.has(Classes::GIVEN);
+        let owns = tokens.get(to).is_some_and(|t| t.shape == Shape::Possessive);
+        let place = self.candidate.kind == Some(EntityKind::Place) && !first.classes.has(Classes::COMMON);
+        initials || (given && (last || place) && (self.candidate.confidence < SURE || (place && owns)))
     }
 }
 
@@ -265,10 +274,9 @@ pub(super) fn things<'p>(passages: &[Passage<'p>], kept: &[Candidate]) -> FxHash
             after.is_some_and(|t| t.is('.')) && tokens.get(to + 1).is_some_and(|t| t.glued && t.shape == Shape::Lower);
         let sign = signs.entry(form).or_default();
         sign.0 += u32::from(candidate.title.is_some() || acts || said || candidate.confidence == 100);
-        sign.1 += u32::from(matches!(before, "the" | "at" | "on" | "via") || thing_after);
+        sign.1 += u32::from(matches!(before, "the" | "at" | "on" | "via")) + u32::from(thing_after) * CERTAIN;
     }
-    let things =
-        signs.into_iter().filter(|(form, (person, thing))| *person == 0 && *thing > 0 && !families.contains(form));
+    let things = signs.into_iter().filter(|(form, (person, thing))| thing > person && !families.contains(form));
     things.map(|(form, _)| form).collect()
 }
 

@@ -88,8 +88,14 @@ impl Name<'_, '_> {
         if self.passage.case == Case::Headline {
             to = (from + 1..to).find(|&at| self.is_inflected(at)).unwrap_or(to);
         }
+        let adverb = |at: &usize| self.passage.key(*at).ends_with("ly") && self.is_inflected(*at);
+        to = (from + 1..to.saturating_sub(1)).find(adverb).unwrap_or(to);
         let parts = |to: usize| (from..to).filter(|&at| self.passage.tokens[at].is_capitalised()).count();
-        let is_text = self.is_inflected(to - 1) || (self.is_credit() && self.is_ordinary(to - 1));
+        let family = |at: usize| self.classes(at).has(Classes::FAMILY);
+        let runs_on = |at: usize| {
+            self.is_ordinary(at) || (family(at - 1) && !family(at) && !self.classes(at).has(Classes::GIVEN))
+        };
+        let is_text = self.is_inflected(to - 1) || (self.is_credit() && to > from + 1 && runs_on(to - 1));
         if parts(to) >= 3 && is_text && !self.is_ordinary(to - 2) {
             to -= 1;
         }
@@ -112,7 +118,7 @@ impl Name<'_, '_> {
     fn is_inflected(&self, at: usize) -> bool {
         let key = self.passage.key(at);
         let ends = ["ed", "ing", "ly", "s"].iter().any(|ending| key.ends_with(ending));
-        ends && key.len() > 4 && self.is_ordinary(at) && INFLECTED_NAMES.binary_search(&key).is_err()
+        ends && key.len() > 4 && self.is_ordinary(at) && !is_inflected_name(key)
     }
 
     /// Whether the passage begins with the sign of a photographer's credit.
@@ -159,7 +165,7 @@ impl Name<'_, '_> {
 
     /// Whether the words are no name.
     pub(super) fn is_nothing(&self) -> bool {
-        if self.is_contraction() || self.is_seat() {
+        if self.is_contraction() || self.is_seat() || self.is_owner_of_body() {
             return true;
         }
         if self.is_known() {
@@ -177,6 +183,15 @@ impl Name<'_, '_> {
         let key = self.passage.key(self.candidate.from);
         let ending = key.rsplit_once(['\'', '’']).map(|(_, ending)| ending);
         self.is_one_word() && ending.is_some_and(|ending| CONTRACTED.contains(&ending))
+    }
+
+    /// "Mary’s Center": a place that a list doubts is none before a possessive and a body's word.
+    fn is_owner_of_body(&self) -> bool {
+        let tokens = &self.passage.tokens;
+        let to = self.candidate.to;
+        self.candidate.rule == "known-name-in-context"
+            && tokens.get(to).is_some_and(|t| t.shape == Shape::Possessive)
+            && tokens.get(to + 1).is_some_and(|t| t.is_capitalised() && t.classes.has(Classes::ORG_TAIL))
     }
 
     /// "(D-Minn.)": a legislator's party and state.
@@ -298,7 +313,8 @@ impl Name<'_, '_> {
             let word = self.last();
             let ordinary = word.has(Classes::WORD) && !word.has(Classes::FAMILY.or(Classes::GIVEN));
             // "John M. Ponytails": the plural of what is no name
-            let plural = ordinary
+            let spoken_of = matches!(self.key_before(), "my" | "his" | "her" | "our" | "their" | "your");
+            let plural = (ordinary || (spoken_of && !word.has(Classes::FAMILY)))
                 && to - from >= 2
                 && tokens[to - 2].shape == Shape::Initial
                 && self.passage.key(to - 1).ends_with('s');
@@ -313,6 +329,11 @@ impl Name<'_, '_> {
         let long = to - from > 3 && self.passage.case == Case::Headline && kind == Some(EntityKind::Place);
         long && !self.is_confirmed()
     }
+}
+
+/// Whether a word is a family name for all its ending.
+pub(super) fn is_inflected_name(key: &str) -> bool {
+    INFLECTED_NAMES.binary_search(&key).is_ok()
 }
 
 /// Whether a list knows a clear place by this name.
