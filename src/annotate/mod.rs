@@ -5,7 +5,7 @@
 //! 1. [`passage`] cuts title and blocks into sentences and tokens, once for all finders.
 //! 2. [`gazetteer`] and the curator's names give the known names in them.
 //! 3. Every backend of [`backend::ALL`] proposes names; [`merge`] weighs them against each other.
-//! 4. [`memory`] finds what the article's own names explain: family names, names in headlines.
+//! 4. [`proof`] corrects them by what grammar, spelling and the rest of the article say against them; [`memory`] finds what the article's own names explain: family names, names in headlines.
 //! 5. [`quotes`] finds speech and its speaker, [`events`] dated sentences, [`topics`] the subjects, [`terms`] the content
 //!    words, [`phrases`] what the article comes back to.
 
@@ -18,6 +18,7 @@ mod memory;
 mod merge;
 mod passage;
 mod phrases;
+mod proof;
 mod quotes;
 mod terms;
 mod topics;
@@ -66,7 +67,9 @@ impl Annotator {
         let events = events::events(&article, &passages);
         let topics = self.topics.tag(&passages, &article.metadata.language);
         let terms = terms::terms(&passages, self.lexicon);
-        let phrases = phrases::phrases(&passages, self.lexicon, &self.topics);
+        // stop words and endings are those of English
+        let is_english = backend::is_english(&article.metadata.language);
+        let phrases = if is_english { phrases::phrases(&passages, self.lexicon, &self.topics) } else { Vec::new() };
         drop(passages);
         Annotated { article, mentions, quotes, events, topics, terms, phrases }
     }
@@ -74,7 +77,9 @@ impl Annotator {
     fn mentions(&self, passages: &[Passage<'_>], article: &CleanArticle) -> Vec<Mention> {
         let evidence = Evidence::gather(passages, &[&self.curated.names, self.names], &article.metadata.language);
         let mut kept = merge::merge(passages, backend::propose(&self.backends, evidence));
+        proof::read(passages, &mut kept);
         memory::recall(passages, &mut kept);
+        proof::know_again(passages, &mut kept);
         let silenced = self.curated.silenced_in(&article.id);
         let is_silenced = |candidate: &Candidate| {
             let passage = &passages[candidate.passage];

@@ -20,6 +20,9 @@ pub(super) struct Entities {
     pub(super) of_mentions: Vec<Vec<Option<EntityIx>>>,
 }
 
+/// Letters of a place's name in capitals that may be an abbreviation.
+const SHORT: usize = 4;
+
 /// An entity on its way.
 struct Draft<'a> {
     root: u32,
@@ -82,7 +85,7 @@ fn drafts<'a>(resolution: &Resolution<'a>) -> Vec<Draft<'a>> {
                 same.chunk_by(|a, b| a.1 == b.1).map(|run| (run[0].1, run.len() as u32)).collect();
             let taken_for = taken_for(table, &counts);
             let kind = decision.and_then(|decision| decision.kind).unwrap_or_else(|| majority(taken_for));
-            let name = canonical(resolution, root, &counts);
+            let name = without_capitals(kind, canonical(resolution, root, &counts));
             let folded = fold(&name);
             let variants = variants(table, &counts);
             Some(Draft { root, decision, kind, taken_for, name, folded, variants, id: String::new() })
@@ -132,7 +135,7 @@ fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> S
         let name = table.name_of[surface as usize] as usize;
         let own = resolution.roots[name] == root;
         let (text, class) = match table.known[name].filter(|_| own) {
-            Some(_) if spells(table, surface) => (display(written.text, written.kind), Class::Spelled),
+            Some(known) if spells(table, surface, known) => (display(written.text, written.kind), Class::Spelled),
             Some(known) => (known, Class::Known),
             None if own => (display(written.text, written.kind), class(table, surface)),
             None => (display(written.text, written.kind), Class::Short),
@@ -154,12 +157,32 @@ fn canonical(resolution: &Resolution<'_>, root: u32, counts: &[(u32, u32)]) -> S
     best.map_or_else(String::new, |(text, _)| text.to_owned())
 }
 
+/// A place that only a dateline names, as prose would write it: "HAYWARD" is "Hayward". Short ones may be abbreviations.
+fn without_capitals(kind: EntityKind, name: String) -> String {
+    let shouts = name.chars().all(|c| c.is_uppercase() || c == ' ' || c == '-') && name.chars().count() > SHORT;
+    if kind != EntityKind::Place || !shouts {
+        return name;
+    }
+    let mut begins = true;
+    let mut small = String::with_capacity(name.len());
+    for c in name.chars() {
+        if begins {
+            small.push(c)
+        } else {
+            small.extend(c.to_lowercase())
+        }
+        begins = !c.is_alphabetic();
+    }
+    small
+}
+
 /// Whether a surface is its name in full, not an acronym or another name of it, nor a headline's capitals.
-fn spells(table: &Table<'_>, surface: u32) -> bool {
+fn spells(table: &Table<'_>, surface: u32, known: &str) -> bool {
     let written = &table.surfaces[surface as usize];
     let name = &table.names[table.name_of[surface as usize] as usize];
     let capitals = !written.text.chars().any(char::is_lowercase);
-    (!capitals || table.acronym[surface as usize]) && Form::of(written.text, written.kind).words == name.form.words
+    let acronym = table.acronym[surface as usize] && !known.chars().any(char::is_lowercase);
+    (!capitals || acronym) && Form::of(written.text, written.kind).words == name.form.words
 }
 
 /// A name from an id, for an entity that only a sidecar's mention stands for.

@@ -6,15 +6,22 @@
 //! 1. A place is looked up by the name that the finder knows it by, else by its own.
 //! 2. A name of several cities means the one whose country its articles name most, by its own name or by those of cities
 //!    that lie nowhere else; where that does not decide, a capital.
-//! 3. Any other place stays without coordinates: a dot in the wrong country is worse than none.
+//! 3. A name that the finder doubts, because it is a person's or a word as well ("Mary", "Nice"), needs its country or another
+//!    place of it in one of its articles.
+//! 4. Any other place stays without coordinates: a dot in the wrong country is worse than none.
 
 use super::entities::Entities;
-use crate::model::{Annotated, Entity, EntityIx, EntityKind, country_of_capital};
+use crate::model::{Annotated, Entity, EntityIx, EntityKind, MentionRef, country_of_capital};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static COORDINATES: &str = include_str!("../../data/coordinates.tsv");
+
+/// The finder's rule for names that are places wherever they stand …
+const KNOWN: &str = "known-name";
+/// … and for those that are places only beside the right words.
+const IN_CONTEXT: &str = "known-name-in-context";
 
 /// A place on the globe.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +64,9 @@ pub(super) fn fill(entities: &mut Entities, articles: &[Annotated]) {
     }
     for (at, spots) in found {
         let entity = &entities.all[at];
-        let Some(spot) = meant(entity, spots, &entities.of_mentions, &countries) else { continue };
+        let spot = meant(entity, spots, &entities.of_mentions, &countries);
+        let is_shown = |spot: &&Spot| !is_doubtful(entity, articles) || is_seconded(at, spot, entities, &countries);
+        let Some(spot) = spot.filter(is_shown) else { continue };
         let entity = &mut entities.all[at];
         entity.country.get_or_insert_with(|| spot.country.to_owned());
         entity.coordinates.get_or_insert(spot.at);
@@ -83,6 +92,23 @@ fn known_name(entity: &Entity, articles: &[Annotated]) -> Option<&'static str> {
     // of names as frequent the first in the alphabet
     let best = counts.into_iter().rev().max_by_key(|&(_, count)| count);
     best.filter(|&(_, count)| count * 2 > entity.mentions.len()).map(|(name, _)| name)
+}
+
+/// Whether the finder knows the name for a place only by its surroundings.
+fn is_doubtful(entity: &Entity, articles: &[Annotated]) -> bool {
+    let of = |at: &MentionRef| articles[at.article.0 as usize].mentions.get(at.mention as usize);
+    entity.country.is_none()
+        && entity.mentions.iter().filter_map(of).any(|mention| mention.rule == IN_CONTEXT)
+        && !entity.mentions.iter().filter_map(of).any(|mention| mention.rule == KNOWN)
+}
+
+/// Whether an article of the entity names another place of the spot's country.
+fn is_seconded(entity: usize, spot: &Spot, entities: &Entities, countries: &FxHashMap<u32, &str>) -> bool {
+    let mut articles = entities.all[entity].articles.iter().map(|(article, _)| article.0 as usize);
+    articles.any(|article| {
+        let others = entities.of_mentions[article].iter().flatten().filter(|other| other.0 as usize != entity);
+        others.into_iter().any(|other| countries.get(&other.0) == Some(&spot.country))
+    })
 }
 
 /// Which of the spots of its name an entity is.

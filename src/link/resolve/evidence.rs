@@ -16,6 +16,8 @@ const REACH: usize = 3;
 
 /// Longest text between a name and the same name of a relative.
 const LONGEST_KINSHIP: usize = 160;
+/// Words beside a name among which kin is looked for; marks count too.
+const KIN_REACH: usize = 8;
 /// Nobody is his own.
 static KIN: WordList = LazyLock::new(|| {
     words(
@@ -45,6 +47,8 @@ pub(crate) enum Evidence {
         /// The last full name before it.
         of: Option<u32>,
     },
+    /// The text speaks of kin beside this full name, which may be a relative's but for a word.
+    Kin(u32),
 }
 
 /// The evidence of each article, in order of the text.
@@ -54,7 +58,7 @@ pub(crate) fn find(articles: &[Annotated], table: &Table<'_>) -> Vec<Vec<Evidenc
         .enumerate()
         .map(|(at, article)| {
             let pairs = Pairs { article, table, at };
-            let found = |right| [pairs.before(right), pairs.namesake(right), pairs.relative(right)];
+            let found = |right| [pairs.before(right), pairs.namesake(right), pairs.relative(right), pairs.kin(right)];
             (0..article.mentions.len()).flat_map(found).flatten().collect()
         })
         .collect()
@@ -115,6 +119,20 @@ impl Pairs<'_> {
             .filter(|&at| self.article.mentions[at].at.block == b.at.block)
             .find(|&at| self.article.mentions[at].kind == EntityKind::Person && !single(at));
         Some(Evidence::Relative { mention: mention as u32, of: of.map(|at| self.name(at)) })
+    }
+
+    /// "X’s father, Y", "Y, whose son X …".
+    fn kin(self, mention: usize) -> Option<Evidence> {
+        let b = &self.article.mentions[mention];
+        if b.kind != EntityKind::Person || self.table.names[self.name(mention) as usize].form.shape == Shape::Single {
+            return None;
+        }
+        let text = block_text(self.article, b.at.block);
+        let (before, after) = (text.get(..b.at.span.start as usize)?, text.get(b.at.span.end as usize..)?);
+        let is_kin = |word: &str| KIN.contains(word);
+        let marks = |c: char| !c.is_alphabetic();
+        let said = before.rsplit(marks).take(KIN_REACH).any(is_kin) || after.split(marks).take(KIN_REACH).any(is_kin);
+        said.then(|| Evidence::Kin(self.name(mention)))
     }
 
     fn name(self, mention: usize) -> u32 {

@@ -162,6 +162,19 @@ impl Form {
         initial.into_iter().chain(tails.filter(|tail| Self::parts_of(tail).len() > 1)).collect()
     }
 
+    /// First and last name of a full name of three parts or more, and the same with the middle names' initials.
+    pub(crate) fn without_middle_names(&self) -> Vec<String> {
+        let words: Vec<&str> = self.words.split(' ').collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return Vec::new() };
+        let is_plain =
+            |word: &&str| !PARTICLES.contains(word) && !GENERATIONS.contains(word) && word.chars().nth(1).is_some();
+        if !(3..=4).contains(&words.len()) || !words.iter().all(is_plain) {
+            return Vec::new();
+        }
+        let initials: Vec<&str> = words[1..words.len() - 1].iter().filter_map(|word| word.get(..1)).collect();
+        vec![format!("{first} {last}"), format!("{first} {} {last}", initials.join(" "))]
+    }
+
     /// The name without middle initials, when it has some between two parts.
     pub(crate) fn without_initials(&self) -> Option<String> {
         let words: Vec<&str> = self.words.split(' ').collect();
@@ -340,6 +353,14 @@ mod tests {
         assert_eq!(of("Ahmad Massoud"), ["a massoud"]);
         assert_eq!(Form::of("Donald J. Trump", Person).without_initials().as_deref(), Some("donald trump"));
         assert_eq!(Form::of("J. Smith", Person).without_initials(), None);
+    }
+
+    #[test]
+    fn middle_names_may_be_left_out() {
+        let of = |text| Form::of(text, Person).without_middle_names();
+        assert_eq!(of("John Milo Ford"), ["john ford", "john m ford"]);
+        assert!(of("John M. Ford").is_empty(), "initials join by themselves");
+        assert!(of("Osama bin Laden").is_empty() && of("Sammy Davis Jr.").is_empty());
     }
 
     #[test]

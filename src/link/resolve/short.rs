@@ -1,5 +1,6 @@
 //! Short forms: the parts by which people are called, and the initials of organisations, as integers.
 
+use super::evidence::Evidence;
 use super::name::{Form, Shape};
 use super::sound;
 use super::table::Table;
@@ -53,7 +54,7 @@ pub(crate) struct Single {
 
 impl Shorts {
     /// Numbers all short forms of a table.
-    pub(crate) fn new(table: &Table<'_>) -> Self {
+    pub(crate) fn new(table: &Table<'_>, evidence: &[Vec<Evidence>]) -> Self {
         let mut numbers = Numbers::default();
         let of_full: Vec<Vec<Key>> = (0..table.names.len()).map(|name| numbers.of_full(table, name)).collect();
         let of_single = table.names.iter().map(|name| {
@@ -76,7 +77,9 @@ impl Shorts {
                 Some((at as u32, numbers.get(Class::Initials, letters)?))
             })
             .collect();
-        Self { of_full, of_single, of_acronym, shortenings: shortenings(table) }
+        let mut shortenings = shortenings(table);
+        without_middle_names(table, evidence, &mut shortenings);
+        Self { of_full, of_single, of_acronym, shortenings }
     }
 }
 
@@ -153,6 +156,36 @@ fn shortenings(table: &Table<'_>) -> FxHashMap<u32, Vec<u32>> {
             (!found.is_empty()).then_some((at as u32, found))
         })
         .collect()
+}
+
+/// Adds full names that another one of the same first and last name may shorten: "Jane Roe" and "Jane M. Roe" of "Jane Mary
+/// Roe". A middle name alone joins only where one of the two never stands without the other, and where no text speaks of kin
+/// beside either: father and son may differ by it.
+fn without_middle_names(table: &Table<'_>, evidence: &[Vec<Evidence>], found: &mut FxHashMap<u32, Vec<u32>>) {
+    let kin: FxHashSet<u32> = evidence
+        .iter()
+        .flatten()
+        .filter_map(|piece| if let Evidence::Kin(name) = piece { Some(*name) } else { None })
+        .collect();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (at, name) in table.names.iter().enumerate().filter(|(_, name)| name.kind == EntityKind::Person) {
+        let shorter = name.form.without_middle_names();
+        let others = shorter.iter().filter_map(|words| table.full(words, EntityKind::Person));
+        pairs.extend(others.map(|other| (at as u32, other)).filter(|pair| pair.0 != pair.1));
+    }
+    pairs.retain(|(long, short)| !kin.contains(long) && !kin.contains(short));
+    let mut wanted: Vec<u32> = pairs.iter().flat_map(|&(long, short)| [long, short]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let articles = if wanted.is_empty() { FxHashMap::default() } else { table.articles_of(&wanted) };
+    for (long, short) in pairs {
+        let (Some(a), Some(b)) = (articles.get(&long), articles.get(&short)) else { continue };
+        let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        let known = found.entry(long).or_default();
+        if few.iter().all(|article| many.binary_search(article).is_ok()) && !known.contains(&short) {
+            known.push(short);
+        }
+    }
 }
 
 /// All that the gazetteer knows in the briefing, as the articles write it.

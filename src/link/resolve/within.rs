@@ -103,7 +103,7 @@ impl<'a> Index<'a> {
                     index.strangers.insert(mention);
                     index.shared.extend(of.map(|name| known.clusters.root(name)));
                 }
-                Evidence::Expansion { .. } | Evidence::Alias(..) => {}
+                Evidence::Expansion { .. } | Evidence::Alias(..) | Evidence::Kin(_) => {}
             }
         }
         let names: Vec<(u32, u32)> = known.table.mentions[article]

@@ -114,6 +114,12 @@ fn sources<'a>(here: Here<'a>, topic: &Topic) -> Option<Sources<'a>> {
             None => unknown += 1,
         }
     }
+    // one id has one name, whatever single articles write
+    for publisher in &here.site.briefing.publishers {
+        if let Some(source) = found.get_mut(publisher.id.as_str()) {
+            source.name = &publisher.name;
+        }
+    }
     let mut publishers: Vec<Source<'a>> = found.into_values().collect();
     publishers.sort_by_key(|source| Reverse(source.count));
     let more = publishers.len().saturating_sub(MOST_SOURCES);
