@@ -75,10 +75,13 @@ pub(super) fn is_adverbial(passage: &Passage<'_>, (from, to): (usize, usize), ex
     if matches!(expression.states, Stated::Day(..)) && is_number(next) && word(next + 1) == ":" && is_number(next + 2) {
         return false;
     }
-    let Stated::Year(_) = expression.states else { return true };
-    if expression.until.is_some() {
+    if expression.until.is_some() || !matches!(expression.states, Stated::Year(_) | Stated::Month(..)) {
         return true;
     }
+    if is_of_a_thing(passage, from, expression) {
+        return false;
+    }
+    let Stated::Year(_) = expression.states else { return true };
     let is_title = |at: usize| at < to && passage.tokens[at].is_capitalised();
     let address = is_title(next) && (next..to.min(next + ADDRESS)).any(|at| contains(&STREETS, word(at)));
     let titled = word(next) == ":" && is_title(next + 1);
@@ -86,6 +89,15 @@ pub(super) fn is_adverbial(passage: &Passage<'_>, (from, to): (usize, usize), ex
     let part_of = before(1) != "of" || before(2) == "as" || contains(&PARTS_OF_TIME, before(2));
     let bracketed = before(1) == "(" && word(next) == ")";
     !address && !titled && part_of && !bracketed && !is_quoted_title(passage, (from, to), expression)
+}
+
+/// "a paperback from 1985"; but "it ran from 1985".
+fn is_of_a_thing(passage: &Passage<'_>, from: usize, expression: &Expression) -> bool {
+    let at = expression.from;
+    at >= from + 2
+        && passage.key(at - 1) == "from"
+        && passage.tokens[at - 2].shape == Shape::Lower
+        && !has_verb(passage, (at - 2, at - 1))
 }
 
 /// Whether an expression stands between the marks of a short quotation: "Blade Runner 2049".
@@ -129,6 +141,8 @@ mod tests {
             "This story was updated on Nov. 18, 2019 with a statement.",
             "Published: Nov. 18, 2019",
             "The state holds the first primary of 2020, he said.",
+            "A paperback from 1985 was sold.",
+            "Her laptop from April 2015 was old.",
             "He reviewed “Blues of 1984” for the paper.",
         ] {
             assert_eq!(told(text), 0, "{text}");
@@ -139,6 +153,7 @@ mod tests {
     fn their_look_alikes_tell_events() {
         for text in [
             "He has lived there since 1994.",
+            "It was told from 1994.",
             "As of 1994, it had admitted few.",
             "Talks follow on 13 October.",
             "In 1909 Jolinda drove to Boston.",
