@@ -50,13 +50,11 @@ type Telling = (bool, bool, usize);
 pub(super) fn build(articles: &[Annotated], entities: &Entities) -> (Vec<TimelineEntry>, Vec<Vec<Option<u32>>>) {
     let mut told: Vec<Told<'_>> = Vec::new();
     for (article, annotated) in articles.iter().enumerate() {
-        for (event, it) in annotated.events.iter().enumerate().filter(|&(event, _)| is_main(annotated, event)) {
-            told.push(Told {
-                period: (it.date, it.until),
-                at: EventRef { article: ArticleIx(article as u32), event: event as u32 },
-                event: it,
-            });
-        }
+        told.extend(main_dates(annotated).into_iter().map(|event| {
+            let it = &annotated.events[event];
+            let at = EventRef { article: ArticleIx(article as u32), event: event as u32 };
+            Told { period: (it.date, it.until), at, event: it }
+        }));
     }
     told.par_sort_unstable_by_key(|told| (told.period, told.at));
     let dates: Vec<&[Told<'_>]> = told.chunk_by(|a, b| a.period == b.period).collect();
@@ -73,23 +71,36 @@ pub(super) fn build(articles: &[Annotated], entities: &Entities) -> (Vec<Timelin
     (all, of_events)
 }
 
-/// The events of the sentence of an event.
-fn sentence(events: &[Event], event: usize) -> Range<usize> {
-    let at = events[event].at;
-    let from = events[..event].iter().rposition(|other| other.at != at).map_or(0, |other| other + 1);
-    let to = events[event..].iter().position(|other| other.at != at).map_or(events.len(), |other| event + other);
-    from..to
+/// For each sentence the date at which it is told: the most precise, days before months before years, a point before a
+/// stretch and before "since", the first of equals; last what only tells one thing from another ("a March 21 call").
+fn main_dates(annotated: &Annotated) -> Vec<usize> {
+    let mut from = 0;
+    let sentences = annotated.events.chunk_by(|a, b| a.at == b.at).map(|sentence| {
+        from += sentence.len();
+        from - sentence.len()..from
+    });
+    sentences.filter_map(|sentence| main_date(annotated, sentence)).collect()
 }
 
-/// Whether a sentence is told at this one of its dates: the most precise, days before months before years, a point before a
-/// stretch and before "since", the first of equals.
-fn is_main(annotated: &Annotated, event: usize) -> bool {
+fn main_date(annotated: &Annotated, sentence: Range<usize>) -> Option<usize> {
     let events = &annotated.events;
-    let text = block_text(annotated, events[event].at.block);
-    let is_since = |at: usize| text[..events[at].expression.start as usize].trim_end().ends_with("since");
-    let rank = |at: &usize| (events[*at].date.precision(), events[*at].until.is_some(), is_since(*at), *at);
+    let text = block_text(annotated, events[sentence.start].at.block);
+    let before = |at: usize| text[..events[at].expression.start as usize].trim_end();
+    let is_since = |at: usize| before(at).ends_with("since");
+    // "arrested in April for a March 21 call": the date of the call, not of what is told
+    let is_of_a_thing = |at: usize| {
+        let word = before(at).rsplit(' ').next().unwrap_or_default();
+        let mut behind = text[events[at].expression.end as usize..].chars();
+        matches!(word, "a" | "an" | "its" | "his" | "her" | "our" | "the" | "their")
+            && behind.next() == Some(' ')
+            && behind.next().is_some_and(char::is_lowercase)
+    };
+    let rank = |at: &usize| {
+        let event = &events[*at];
+        (is_of_a_thing(*at), event.date.precision(), event.until.is_some(), is_since(*at), *at)
+    };
     let is_event = |at: &usize| !is_counted_year(annotated, &events[*at]);
-    sentence(events, event).filter(is_event).min_by_key(rank) == Some(event)
+    sentence.filter(is_event).min_by_key(rank)
 }
 
 /// Whether a year is only counted to: "this year", "three years ago".

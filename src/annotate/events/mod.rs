@@ -44,7 +44,7 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
         if is_table(article, passage.block) {
             continue;
         }
-        for expression in found {
+        for (nth, expression) in found.iter().enumerate() {
             let span = passage.span(expression.from, expression.to);
             let number = passage.sentence_at(span.start);
             let (sentence, tokens) = (passage.sentences[number], passage.sentence_tokens[number]);
@@ -54,7 +54,7 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
             }
             let tense = tense(passage, tokens, (expression.from, expression.to));
             let published = article.metadata.published.date;
-            if tense == Tense::Past && is_of_another_year(passage, found, expression, published) {
+            if tense == Tense::Past && is_of_another_year(passage, &found[..nth], expression, published) {
                 continue;
             }
             let Some((date, until)) = resolver.period(expression, tense) else { continue };
@@ -73,7 +73,7 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
 /// before: what is told may have happened then.
 fn is_of_another_year(
     passage: &Passage<'_>,
-    found: &[Expression],
+    earlier: &[Expression],
     expression: &Expression,
     published: Option<PartialDate>,
 ) -> bool {
@@ -82,8 +82,7 @@ fn is_of_another_year(
     }
     let number = |of: &Expression| passage.sentence_at(passage.tokens[of.from].span.start);
     let own = number(expression);
-    let anchor = found.iter().take_while(|earlier| earlier.from < expression.from).last();
-    let anchor = anchor.filter(|anchor| number(anchor) + 1 >= own && anchor.until.is_none());
+    let anchor = earlier.last().filter(|anchor| number(anchor) + 1 >= own && anchor.until.is_none());
     let year = anchor.and_then(|anchor| anchor.states.year()).map(|(year, _)| year);
     year.zip(published).is_some_and(|(year, published)| year < published.year_number())
 }

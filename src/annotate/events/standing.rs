@@ -36,7 +36,9 @@ fn may_have_verb(passage: &Passage<'_>, (from, to): (usize, usize)) -> bool {
 
 /// "Correction added Nov. 18, 2019: …", "This story was updated on …"
 fn is_note(passage: &Passage<'_>, (from, to): (usize, usize)) -> bool {
-    let Some(first) = (from..to).find(|&at| !matches!(passage.tokens[at].shape, Shape::Mark(_))) else { return false };
+    let Some(first) = (from..to).take(FEW).find(|&at| !matches!(passage.tokens[at].shape, Shape::Mark(_))) else {
+        return false;
+    };
     let word = |at: usize| if at < to { passage.key(at) } else { "" };
     let first_is_note = contains(&NOTES, word(first));
     // "Published in 1980, the novel …" tells something; "Published: Nov. 18" does not

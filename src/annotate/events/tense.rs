@@ -7,6 +7,9 @@
 use super::words::{AHEAD, AUXILIARY_GAP, BEGINNING, DETERMINERS, NO_PAST, PAST, PLANNED, contains};
 use crate::annotate::passage::{Passage, Shape};
 
+/// Tokens around an expression among which its verb is looked for.
+const REACH: usize = 64;
+
 /// Where a clause looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -60,7 +63,7 @@ impl Clause<'_, '_> {
     /// The nearest cue before a token, what stands in brackets aside.
     fn behind(&self, end: usize) -> Option<Tense> {
         let mut inside = 0usize;
-        for at in (self.from..end).rev() {
+        for at in (self.from..end).rev().take(REACH) {
             match self.passage.tokens[at].shape {
                 Shape::Mark(')') => inside += 1,
                 Shape::Mark('(') if inside > 0 => inside -= 1,
@@ -79,7 +82,7 @@ impl Clause<'_, '_> {
     /// The first cue from a token on, relative clauses aside.
     fn ahead(&self, start: usize) -> Option<Tense> {
         let mut aside = false;
-        for at in start..self.to {
+        for at in (start..self.to).take(REACH) {
             let shape = self.passage.tokens[at].shape;
             match shape {
                 Shape::Mark(mark) if ends_clause(mark) => return None,
