@@ -278,9 +278,12 @@ pub(super) fn things<'p>(passages: &[Passage<'p>], kept: &[Candidate]) -> FxHash
         let said = from > 0 && tokens[from - 1].classes.has(Classes::SPEECH.or(Classes::ROLE));
         let thing_after =
             after.is_some_and(|t| t.is('.')) && tokens.get(to + 1).is_some_and(|t| t.glued && t.shape == Shape::Lower);
+        // "the Roe administration" is Roe's
+        let stops = after.is_none_or(|t| matches!(t.shape, Shape::Mark(_)) || t.classes.has(Classes::OPENER));
         let sign = signs.entry(form).or_default();
         sign.0 += u32::from(candidate.title.is_some() || acts || said || candidate.confidence == 100);
-        sign.1 += u32::from(matches!(before, "the" | "at" | "on" | "via")) + u32::from(thing_after) * CERTAIN;
+        sign.1 += u32::from(matches!(before, "at" | "on" | "via") || (before == "the" && stops))
+            + u32::from(thing_after) * CERTAIN;
     }
     let things = signs.into_iter().filter(|(form, (person, thing))| thing > person && !families.contains(form));
     things.map(|(form, _)| form).collect()
