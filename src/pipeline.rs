@@ -85,7 +85,7 @@ pub fn assemble(
 ) -> Result<Planned, PipelineError> {
     let Listing { files, skipped } = ingest::list(&project.config.ingest, &project.seeds)?;
     let works = works(files);
-    report_lost_editions(&project.curation, &works, diagnostics);
+    report_lost_ids(&project.curation, &works, diagnostics);
     let mut joined = Diagnostics::new();
     let planned = join(project, (&works, &[]), skipped, progress, (diagnostics, &mut joined));
     diagnostics.append(joined);
@@ -292,19 +292,29 @@ fn shown(curation: &Curation, article: CleanArticle, diagnostics: &mut Diagnosti
     Err(Skipped { path: article.source.path, reason: SkipReason::Hidden })
 }
 
-/// An edition must list articles that there are.
-fn report_lost_editions(curation: &Curation, works: &[Work], diagnostics: &mut Diagnostics) {
+/// Editions and sidecars must name articles that there are, shown or hidden.
+fn report_lost_ids(curation: &Curation, works: &[Work], diagnostics: &mut Diagnostics) {
     let ids: BTreeSet<&str> = works.iter().map(|work| work.id.as_str()).collect();
-    let listed = curation
-        .editions
-        .iter()
-        .flat_map(|edition| edition.lead.iter().chain(&edition.articles).map(|id| (id, &edition.path)));
-    for (nth, (id, path)) in listed.filter(|(id, _)| !ids.contains(id.as_str())).enumerate() {
+    let editions = curation.editions.iter().flat_map(|edition| {
+        let listed = edition.lead.iter().chain(&edition.articles);
+        listed.map(|id| {
+            (
+                id,
+                &edition.path,
+                Diagnostic::error("B008", format!("the edition lists `{id}`, and there is no such article")),
+            )
+        })
+    });
+    let sidecars = curation.sidecars.iter().map(|(id, sidecar)| {
+        let message = format!("no article has the id `{id}`, so this sidecar decides nothing");
+        (id, &sidecar.path, Diagnostic::error("B043", message))
+    });
+    let lost = editions.chain(sidecars).filter(|(id, ..)| !ids.contains(id.as_str()));
+    for (nth, (id, path, fault)) in lost.enumerate() {
         // looking for the id that was meant takes time with the number of articles: not for each of a folder that moved
         let meant = if nth < 20 { closest(id, ids.iter().copied()) } else { None };
         let help = meant.map_or_else(|| ID_RULE.to_owned(), |meant| format!("did you mean `{meant}`? {ID_RULE}"));
-        let lost = Diagnostic::error("B008", format!("the edition lists `{id}`, and there is no such article"));
-        diagnostics.push(lost.at(Location::file(path.clone())).help(help));
+        diagnostics.push(fault.at(Location::file(path.clone())).help(help));
     }
 }
 

@@ -67,7 +67,9 @@ impl Annotator {
         let events = events::events(&article, &passages);
         let topics = self.topics.tag(&passages, &article.metadata.language);
         let terms = terms::terms(&passages, self.lexicon);
-        let phrases = phrases::phrases(&passages, self.lexicon, &self.topics);
+        // stop words and endings are those of English
+        let is_english = backend::is_english(&article.metadata.language);
+        let phrases = if is_english { phrases::phrases(&passages, self.lexicon, &self.topics) } else { Vec::new() };
         drop(passages);
         Annotated { article, mentions, quotes, events, topics, terms, phrases }
     }

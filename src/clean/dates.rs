@@ -7,7 +7,8 @@
 //!
 //! Only the surroundings of a four-digit year are looked at, so that the work is linear.
 
-use super::phrases::{entries, key};
+use super::key::key;
+use super::phrases::entries;
 use crate::model::PartialDate;
 use crate::text::{Span, fold};
 use rustc_hash::FxHashMap;
@@ -231,7 +232,9 @@ pub(crate) fn has_lengths_of_date(number: &str) -> bool {
 pub(crate) fn stamp(key: &str) -> Stamp {
     let mut found = Stamp::default();
     let (mut words, mut about) = (0u32, 0u32);
-    let (mut number, mut weekdays) = (false, 0u32);
+    let mut number = false;
+    let mut weekday: Option<&str> = None;
+    let mut week = false;
     for word in key.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '(' | ')')) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         if word.is_empty() {
@@ -255,7 +258,7 @@ pub(crate) fn stamp(key: &str) -> Stamp {
             Some(Word::Month(_)) => found.day = true,
             Some(Word::Label) => found.label = true,
             Some(Word::Time) => found.time |= number,
-            Some(Word::Weekday) => weekdays += 1,
+            Some(Word::Weekday) => week |= weekday.replace(word).is_some_and(|other| other != word),
             Some(Word::Filler) => {}
             None => continue,
         }
@@ -264,7 +267,7 @@ pub(crate) fn stamp(key: &str) -> Stamp {
     // numeric dates fold to one number: "11.14.2019"
     found.share = about as f32 / words.max(1) as f32;
     // opening hours name several days of the week
-    if !number || weekdays > 1 {
+    if !number || (week && !found.label) {
         found.day = false;
         found.time = false;
     }

@@ -1,6 +1,7 @@
 //! What can be seen of a unit of text without knowing its neighbours.
 
 use super::dates::{Stamp, stamp};
+use super::key::key;
 use super::phrases::{self, Says, Shape};
 use super::stopwords::{self, Counts};
 use rustc_hash::FxHasher;
@@ -63,7 +64,7 @@ impl Evidence {
         let (ending, full_stop) = ending(text);
         let quotes = text.contains(['"', '“', '”', '«', '„']);
         let stops = stopwords::count(text, SAMPLED);
-        let key = (text.len() <= KEYED).then(|| phrases::key(text));
+        let key = (text.len() <= KEYED).then(|| key(text));
         let shape = Shape { words, stops: full_stop, quotes };
         let says = key.as_deref().map_or_else(Says::default, |key| phrases::says(key, text, shape));
         let stamp = key.as_deref().filter(|_| words <= 30).map_or_else(Stamp::default, stamp);
@@ -89,7 +90,7 @@ impl Evidence {
 
     /// The hash alone, for counting the lines of many documents.
     pub(crate) fn hash_of(text: &str) -> u64 {
-        let key = (text.len() <= KEYED).then(|| phrases::key(text));
+        let key = (text.len() <= KEYED).then(|| key(text));
         line_hash(key.as_deref(), text)
     }
 

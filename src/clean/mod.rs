@@ -22,6 +22,7 @@ mod dates;
 mod edit;
 mod evidence;
 mod fate;
+mod key;
 mod metadata;
 mod names;
 mod page;

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::summary::Summary;
 use super::ui::{self, Ui, Verbosity};
-use crate::config::{BaseUrl, NOT_TOML, Project};
+use crate::config::{BaseUrl, NOT_TOML, Project, UNREADABLE};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
 use crate::output::{DiskOutput, OutputError, WriteReport};
@@ -53,10 +53,10 @@ impl Build {
         }
         let folder = self.output.unwrap_or_else(|| project.default_output.clone());
         refuse_among_sources(&project, &folder)?;
-        if diagnostics.iter().any(is_unreadable_configuration) {
-            // a site of defaults under the curator's address would be worse than the old one
+        if let Some(unread) = unread_decisions(&diagnostics) {
+            // a site without the curator's decisions would show what they hide
             ui.diagnostics(&diagnostics);
-            ui.say("the site was left as it was: mend briefing.toml and build again");
+            ui.say(&format!("the site was left as it was: mend {unread} and build again"));
             return Ok(Outcome::Faulty);
         }
         let made = make(&project, &folder, ui, &mut diagnostics);
@@ -83,10 +83,10 @@ impl Build {
     }
 }
 
-/// Whether `briefing.toml` as a whole could not be read.
-pub(super) fn is_unreadable_configuration(diagnostic: &Diagnostic) -> bool {
-    let is_it = |at: &Location| Path::new(&at.path).file_name().is_some_and(|name| name == "briefing.toml");
-    diagnostic.code == NOT_TOML && diagnostic.at.as_ref().is_some_and(is_it)
+/// The first of the curator's files that could not be read as a whole, when nothing but these files has been read.
+pub(super) fn unread_decisions(diagnostics: &Diagnostics) -> Option<String> {
+    let unread = diagnostics.iter().find(|diagnostic| [NOT_TOML, UNREADABLE].contains(&diagnostic.code))?;
+    Some(unread.at.as_ref().map_or_else(|| "the files of the curator".to_owned(), |at| at.path.clone()))
 }
 
 /// Everything between the project and the written site; no report when there was nothing to write, or a template of the

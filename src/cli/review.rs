@@ -125,6 +125,9 @@ impl Review {
             project.root.display(),
             project.root.display()
         );
+        if let Some(both) = self.write.iter().find(|number| self.reject.contains(number)) {
+            anyhow::bail!("number {both} stands in --write and in --reject; leave it out of one of them");
+        }
         let mut files: BTreeMap<String, String> = BTreeMap::new();
         let mut settled = String::new();
         for (number, is_proposed) in self.chosen() {

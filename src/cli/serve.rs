@@ -1,7 +1,7 @@
 //! `briefing serve`
 
 use super::Outcome;
-use super::build::{assemble, is_unreadable_configuration};
+use super::build::{assemble, unread_decisions};
 use super::ui::{self, Ui};
 use super::wording::counted;
 use crate::config::Project;
@@ -127,7 +127,9 @@ fn rebuild(root: &Path, preview: &Preview, ui: Ui) {
 
 fn build(root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<BTreeMap<UrlPath, Vec<u8>>> {
     let project = Project::open(root, diagnostics)?;
-    anyhow::ensure!(!diagnostics.iter().any(is_unreadable_configuration), "briefing.toml cannot be read");
+    if let Some(unread) = unread_decisions(diagnostics) {
+        anyhow::bail!("{unread} cannot be read");
+    }
     let planned = assemble(&project, &Silent, diagnostics)?;
     let output = MemoryOutput::default();
     pipeline::render(&project, &planned, &output, &Silent)?;

@@ -22,7 +22,7 @@ pub use curation::{
     SettleError, Settlement, Sidecar, SourceDecision, TopicDecision, Wanted,
 };
 pub use project::{ConfigError, Project};
-pub use reading::NOT_TOML;
+pub use reading::{NOT_TOML, UNREADABLE};
 pub use settings::{
     AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, SiteSettings,
 };

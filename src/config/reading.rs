@@ -45,6 +45,9 @@ impl Drop for TomlFile<'_> {
 /// Code of the diagnostic that a file as a whole is no TOML.
 pub const NOT_TOML: &str = "B001";
 
+/// Code of the diagnostic that a file could not be read, or is no text.
+pub const UNREADABLE: &str = "B005";
+
 impl<'d> TomlFile<'d> {
     /// A file whose whole text is TOML.
     pub(super) fn new(path: String, text: &str, diagnostics: &'d mut Diagnostics) -> Self {
@@ -184,7 +187,7 @@ impl<'d> TomlFile<'d> {
 /// A file's bytes as text, without a byte order mark; `None`, and a report, when they are not UTF-8.
 pub(super) fn decode(bytes: Vec<u8>, path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
     let Ok(mut text) = String::from_utf8(bytes) else {
-        let fault = Diagnostic::error("B005", "the file is not UTF-8 text");
+        let fault = Diagnostic::error(UNREADABLE, "the file is not UTF-8 text");
         let fault = fault.at(Location::file(path.display().to_string()));
         diagnostics.push(fault.help("save it as UTF-8; nothing of it is used until then"));
         return None;

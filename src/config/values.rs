@@ -4,7 +4,7 @@
 use super::curation::{Display, LineDecision};
 use super::reading::TomlFile;
 use super::suggest::closest;
-use crate::model::{EntityKind, PartialDate};
+use crate::model::{EntityKind, PartialDate, country_name};
 use crate::text::slug;
 use std::borrow::Borrow;
 use std::ops::Range;
@@ -132,7 +132,7 @@ pub(super) fn language(value: &str) -> Result<String, Fault> {
 /// An ISO 3166 alpha-2 code, in capitals.
 pub(super) fn country(value: &str) -> Result<String, Fault> {
     let code = value.trim().to_ascii_uppercase();
-    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+    if country_name(&code).is_some() {
         return Ok(code);
     }
     fault(format!("`{value}` is no country code"), "write the two letters of ISO 3166: TJ, AF, US")
@@ -293,7 +293,7 @@ mod tests {
         assert!(["en", "pt-BR", "zh-Hant-TW", "tg"].iter().all(|tag| is_ok(language, tag)));
         assert!(["", "e", "english", "en_GB", "en-"].iter().all(|tag| !is_ok(language, tag)));
         assert_eq!(country("tj").as_deref(), Ok("TJ"));
-        assert!(!is_ok(country, "TJK"));
+        assert!(!is_ok(country, "TJK") && !is_ok(country, "XX"));
         assert_eq!(iptc("20000593").as_deref(), Ok("medtop:20000593"));
         assert!(!is_ok(iptc, "medtop:12"));
         assert!(is_ok(id, "ahmad-massoud"));

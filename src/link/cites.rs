@@ -1,6 +1,6 @@
 //! Which sources an article draws on: "according to the Financial Times", "told Reuters", a link to another article.
 //!
-//! Input: articles, entities, publishers. Output: [`Citing`] by article and place, each source once an article.
+//! Input: articles, entities, publishers. Output: [`Citing`] by article and place, each cited article once, and each source of which none is.
 //!
 //! 1. A name counts when it is a medium: a publisher of the briefing, or one of the media that the gazetteer lists.
 //! 2. It counts as cited when the words before or behind it say so. "The BBC" alone is a subject like any other, and an
@@ -100,7 +100,7 @@ struct Library<'a> {
     publisher_of: FxHashMap<String, u32>,
     /// By article.
     publisher: Vec<Option<u32>>,
-    by_address: FxHashMap<&'a str, ArticleIx>,
+    by_address: FxHashMap<String, Option<ArticleIx>>,
     /// By publisher and folded title; `None` where several have it.
     by_title: FxHashMap<(u32, String), Option<ArticleIx>>,
     by_day: FxHashMap<(u32, PartialDate), Option<ArticleIx>>,
@@ -138,8 +138,9 @@ impl<'a> Library<'a> {
 
     fn file(&mut self, publisher: u32, ix: ArticleIx) {
         let metadata = &self.articles[ix.0 as usize].article.metadata;
-        if let Some(url) = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref()) {
-            self.by_address.entry(address(url)).or_insert(ix);
+        let url = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref());
+        if let Some(address) = url.and_then(address) {
+            self.by_address.entry(address).and_modify(|known| *known = None).or_insert(Some(ix));
         }
         if metadata.title_origin != Origin::Derived {
             let title = (publisher, plain(&metadata.title));
@@ -159,8 +160,10 @@ impl<'a> Library<'a> {
                 found.extend(self.cited(ix, mention, *entity));
             }
         }
-        // of a source cited several times the one that says most: the very article, then the first
-        found.sort_by(|a, b| (&a.source, a.cited.is_none(), a.at).cmp(&(&b.source, b.cited.is_none(), b.at)));
+        // each article once, where it is cited first; a source without its article only when none of its articles is
+        found.sort_by(|a, b| {
+            (&a.source, a.cited.is_none(), a.cited, a.at).cmp(&(&b.source, b.cited.is_none(), b.cited, b.at))
+        });
         found.dedup_by(|later, first| {
             later.source == first.source && (later.cited.is_none() || later.cited == first.cited)
         });
@@ -213,7 +216,9 @@ impl<'a> Library<'a> {
         for block in &self.articles[ix.0 as usize].article.blocks {
             for mark in &block.marks {
                 let MarkKind::Link(url) = &mark.kind else { continue };
-                let Some(&cited) = self.by_address.get(address(url)) else { continue };
+                let Some(cited) = address(url).and_then(|url| self.by_address.get(&url).copied().flatten()) else {
+                    continue;
+                };
                 let Some(publisher) = self.publisher[cited.0 as usize].filter(|_| cited != ix) else { continue };
                 let source = self.publishers[publisher as usize].name.clone();
                 let (at, publisher) = (Place { block: block.n, span: mark.span }, Some(publisher));
@@ -288,11 +293,18 @@ fn key(name: &str) -> String {
     slug(ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name))
 }
 
-/// An address without what leads to the same page.
-fn address(url: &str) -> &str {
-    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let url = url.strip_prefix("www.").unwrap_or(url);
-    url.split(['?', '#']).next().unwrap_or(url).trim_end_matches('/')
+/// What follows a page's address in a query and does not choose the page.
+const TRACKING: [&str; 7] = ["utm", "fbclid", "gclid", "mc_cid", "mc_eid", "ref=", "cmpid"];
+
+/// An address of the web without what leads to the same page; `None` for any other.
+fn address(url: &str) -> Option<String> {
+    let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let url = url.split('#').next().unwrap_or(url);
+    let (page, query) = url.split_once('?').unwrap_or((url, ""));
+    let page = page.strip_prefix("www.").unwrap_or(page).trim_end_matches('/');
+    let is_chosen = |part: &&str| !part.is_empty() && !TRACKING.iter().any(|name| part.starts_with(name));
+    let query: Vec<&str> = query.split('&').filter(is_chosen).collect();
+    Some(if query.is_empty() { page.to_owned() } else { format!("{page}?{}", query.join("&")) })
 }
 
 #[cfg(test)]
@@ -303,6 +315,15 @@ mod tests {
     fn media_are_read_from_the_gazetteer() {
         assert!(MEDIA.contains("Reuters") && MEDIA.contains("Financial Times") && MEDIA.len() > 100);
         assert!(!MEDIA.contains("United Nations"));
+    }
+
+    #[test]
+    fn addresses_of_one_page_are_alike() {
+        let one = address("https://www.x.org/story.php?id=2&utm_source=mail#top");
+        assert_eq!(one.as_deref(), Some("x.org/story.php?id=2"));
+        assert_ne!(one, address("https://x.org/story.php?id=99"));
+        assert_eq!(address("http://x.org/a/"), address("https://x.org/a"));
+        assert_eq!(address("/share?u=https://x.org/a"), None);
     }
 
     #[test]

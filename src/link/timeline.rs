@@ -1,9 +1,10 @@
 //! The timeline: dated sentences of all articles, those that tell the same event together.
 //!
-//! 1. Sentences are sorted by their stretch of time; only those of the same stretch can tell the same event.
-//! 2. Each becomes a set of features: the entities that it names and its words besides names and dates, so that
+//! 1. A sentence with several dates is told once, at the most precise of them, the first of those. A year that a sentence only counts to ("this year", "three years ago") is no event.
+//! 2. Sentences are sorted by their stretch of time; only those of the same stretch can tell the same event.
+//! 3. Each becomes a set of features: the entities that it names and its words besides names and dates, so that
 //!    "President Rahmon" and "Emomali Rahmon" are one.
-//! 3. In page order each joins the entry that it shares most with, if that is enough, else it begins one. An index from
+//! 4. In page order each joins the entry that it shares most with, if that is enough, else it begins one. An index from
 //!    features to the newest entries with them bounds the work on a date that thousands of sentences name.
 //!
 //! Dates run in parallel.
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cmp::Reverse;
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
 /// Entries that a feature leads to at most, the newest of them.
 const LISTED: usize = 16;
@@ -45,27 +47,54 @@ struct Told<'a> {
 type Telling = (bool, bool, usize);
 
 /// The timeline, oldest first, and for each article's events the entry that tells each.
-pub(super) fn build(articles: &[Annotated], entities: &Entities) -> (Vec<TimelineEntry>, Vec<Vec<u32>>) {
+pub(super) fn build(articles: &[Annotated], entities: &Entities) -> (Vec<TimelineEntry>, Vec<Vec<Option<u32>>>) {
     let mut told: Vec<Told<'_>> = Vec::new();
     for (article, annotated) in articles.iter().enumerate() {
-        told.extend(annotated.events.iter().enumerate().map(|(event, it)| Told {
-            period: (it.date, it.until),
-            at: EventRef { article: ArticleIx(article as u32), event: event as u32 },
-            event: it,
-        }));
+        for (event, it) in annotated.events.iter().enumerate().filter(|&(event, _)| is_main(annotated, event)) {
+            told.push(Told {
+                period: (it.date, it.until),
+                at: EventRef { article: ArticleIx(article as u32), event: event as u32 },
+                event: it,
+            });
+        }
     }
     told.par_sort_unstable_by_key(|told| (told.period, told.at));
     let dates: Vec<&[Told<'_>]> = told.chunk_by(|a, b| a.period == b.period).collect();
     let found: Vec<Vec<TimelineEntry>> =
         dates.into_par_iter().map(|same| Joining::new(articles, entities).join(same)).collect();
     let all: Vec<TimelineEntry> = found.into_iter().flatten().collect();
-    let mut of_events: Vec<Vec<u32>> = articles.iter().map(|article| vec![0; article.events.len()]).collect();
+    let mut of_events: Vec<Vec<Option<u32>>> =
+        articles.iter().map(|article| vec![None; article.events.len()]).collect();
     for (entry, of) in all.iter().enumerate() {
         for told in &of.told {
-            of_events[told.article.0 as usize][told.event as usize] = entry as u32;
+            of_events[told.article.0 as usize][told.event as usize] = Some(entry as u32);
         }
     }
     (all, of_events)
+}
+
+/// The events of the sentence of an event.
+fn sentence(events: &[Event], event: usize) -> Range<usize> {
+    let at = events[event].at;
+    let from = events[..event].iter().rposition(|other| other.at != at).map_or(0, |other| other + 1);
+    let to = events[event..].iter().position(|other| other.at != at).map_or(events.len(), |other| event + other);
+    from..to
+}
+
+/// Whether a sentence is told at this one of its dates: the most precise, days before months before years, a point before a
+/// stretch, the first of equals.
+fn is_main(annotated: &Annotated, event: usize) -> bool {
+    let events = &annotated.events;
+    let rank = |at: &usize| (events[*at].date.precision(), events[*at].until.is_some(), *at);
+    let is_event = |at: &usize| !is_counted_year(annotated, &events[*at]);
+    sentence(events, event).filter(is_event).min_by_key(rank) == Some(event)
+}
+
+/// Whether a year is only counted to: "this year", "three years ago".
+fn is_counted_year(annotated: &Annotated, event: &Event) -> bool {
+    let expression = event.expression.of(block_text(annotated, event.at.block));
+    let is_named = expression.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    event.date.precision() == Precision::Year && event.until.is_none() && !is_named
 }
 
 /// An entry with the features of all its tellings.

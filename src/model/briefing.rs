@@ -65,8 +65,9 @@ pub struct Article {
     pub entities: Vec<Option<EntityIx>>,
     /// For each quote of `annotated.quotes`: the speaker's entity.
     pub speakers: Vec<Option<EntityIx>>,
-    /// For each event of `annotated.events`: index of its entry on the timeline.
-    pub timeline: Vec<u32>,
+    /// For each event of `annotated.events`: index of its entry on the timeline; none where its sentence is told at another of
+    /// its dates, or states only that it was "this year".
+    pub timeline: Vec<Option<u32>>,
     /// Its topics, strongest first.
     pub topics: Vec<TopicIx>,
     /// The closest other articles, closest first, at most five.

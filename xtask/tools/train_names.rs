@@ -10,7 +10,7 @@
 use anyhow::{Context, Result, bail};
 use briefing::annotate::Annotator;
 use briefing::annotate::training::{
-    Finding, Recipe, Text, annotator, compare, read_marked, read_uner, read_wikigold, train,
+    Finding, Recipe, Sample, Text, annotator, compare, read_marked, read_uner, read_wikigold, train,
 };
 use briefing::model::EntityKind;
 use rayon::prelude::*;
@@ -116,21 +116,25 @@ impl Corpora {
 
     /// Trains on the texts that `takes` names.
     fn train(&self, plan: &Plan, takes: &(dyn Fn(&str, usize) -> bool + Sync)) -> Vec<u8> {
-        let mut loud = Vec::new();
-        for (n, text) in self.own.iter().enumerate() {
-            if n % 4 == 0 && takes("own", n) {
-                loud.push(text.with_loud_title());
+        let of = [
+            ("uner", &self.uner, plan.uner),
+            ("wikigold", &self.wikigold, plan.wikigold),
+            ("own", &self.own, plan.own),
+        ];
+        let mut corpus: Vec<Sample<'_>> = Vec::new();
+        for (name, texts, weight) in of {
+            for (_, text) in texts.iter().enumerate().filter(|(n, _)| weight > 0.0 && takes(name, *n)) {
+                corpus.push(Sample { text, weight, group: corpus.len() });
             }
         }
-        let mut corpus = Vec::new();
-        for (name, texts, weight) in
-            [("uner", &self.uner, plan.uner), ("wikigold", &self.wikigold, plan.wikigold), ("own", &self.own, plan.own)]
-        {
-            corpus.extend(
-                texts.iter().enumerate().filter(|(n, _)| weight > 0.0 && takes(name, *n)).map(|(_, t)| (t, weight)),
-            );
+        let is_loud = |n: &usize| n.is_multiple_of(4) && plan.own > 0.0 && takes("own", *n);
+        let loud: Vec<(usize, Text)> =
+            (0..self.own.len()).filter(is_loud).map(|n| (n, self.own[n].with_loud_title())).collect();
+        for (n, text) in &loud {
+            let original = corpus.iter().find(|sample| std::ptr::eq(sample.text, &raw const self.own[*n]));
+            let group = original.map_or(0, |sample| sample.group);
+            corpus.push(Sample { text, weight: plan.own, group });
         }
-        corpus.extend(loud.iter().filter(|_| plan.own > 0.0).map(|t| (t, plan.own)));
         train(&corpus, &plan.recipe, plan.rarest)
     }
 

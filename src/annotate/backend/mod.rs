@@ -25,11 +25,16 @@ pub(super) struct Evidence<'a> {
     pub proposals: Vec<Candidate>,
 }
 
+/// Whether a language tag stands for English, or for a text too short to tell.
+pub(super) fn is_english(language: &str) -> bool {
+    language.starts_with("en") || language == "und"
+}
+
 impl<'a> Evidence<'a> {
     /// Looks every token up in the gazetteers; a name of the first one goes before a name of the next.
     pub(super) fn gather(passages: &'a [Passage<'a>], gazetteers: &[&Gazetteer], language: &str) -> Self {
         let hits = passages.iter().map(|passage| hits_of(passage, gazetteers, language)).collect();
-        let is_english = language.starts_with("en") || language == "und";
+        let is_english = is_english(language);
         Self { passages, hits, is_english, proposals: Vec::new() }
     }
 

@@ -3,18 +3,25 @@
 //! Input: passages and what is known of the date of publication. Output: [`Event`]s: sentence, date expression, date.
 //!
 //! 1. [`expression`] finds date expressions among the tokens and reads what they state.
-//! 2. [`resolve`] makes dates of them. What states no year gets one only where it is proven: by the date of publication, or
+//! 2. [`standing`] leaves out what states a date without telling an event: notes of the page, addresses, titles.
+//! 3. [`tense`] says whether the clause looks back or ahead.
+//! 4. [`resolve`] makes dates of them. What states no year gets one only where it is proven: by the date of publication, or
 //!    by the text when it names one year, and only one, for the same month. Stretches of time keep both ends. Relative expressions ("last month", "on
-//!    Wednesday") need the date of publication. Everything else is left out: a date is never guessed.
+//!    Wednesday") need the date of publication, and a clause that says which side of it is meant. Everything else is left out: a date is never guessed.
 
 mod expression;
 mod resolve;
+mod standing;
+mod tense;
+mod words;
 
 use super::passage::Passage;
-use crate::model::{BlockKind, CleanArticle, Event};
+use crate::model::{BlockKind, CleanArticle, Event, PartialDate};
 use crate::text::Span;
-use expression::{Expression, expressions};
+use expression::{Expression, Stated, expressions};
 use resolve::Resolver;
+use standing::{is_adverbial, tells};
+use tense::tense;
 
 /// Finds the dated sentences of an article's prose; headings and tables tell no events.
 pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Event> {
@@ -38,9 +45,18 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
             continue;
         }
         for expression in found {
-            let Some((date, until)) = resolver.period(expression) else { continue };
             let span = passage.span(expression.from, expression.to);
-            let sentence = passage.sentences[passage.sentence_at(span.start)];
+            let number = passage.sentence_at(span.start);
+            let (sentence, tokens) = (passage.sentences[number], passage.sentence_tokens[number]);
+            let tokens = (tokens.0 as usize, tokens.1 as usize);
+            if !tells(passage, tokens) || !is_adverbial(passage, tokens, expression) {
+                continue;
+            }
+            let tense = tense(passage, tokens, (expression.from, expression.to));
+            if is_of_another_year(passage, found, expression, article.metadata.published.date) {
+                continue;
+            }
+            let Some((date, until)) = resolver.period(expression, tense) else { continue };
             let event = Event { at: passage.place(sentence), expression: clip(span, sentence), date, until };
             // the same date twice in a sentence is one event
             let mut told = events.iter().rev().take_while(|told: &&Event| told.at == event.at);
@@ -50,6 +66,25 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
         }
     }
     events
+}
+
+/// Whether a month or a day without a year follows another year than that of publication, in its sentence or the one before:
+/// it may belong to that one.
+fn is_of_another_year(
+    passage: &Passage<'_>,
+    found: &[Expression],
+    expression: &Expression,
+    published: Option<PartialDate>,
+) -> bool {
+    if !matches!(expression.states, Stated::DayOfMonth(..) | Stated::MonthAlone(_)) {
+        return false;
+    }
+    let number = |of: &Expression| passage.sentence_at(passage.tokens[of.from].span.start);
+    let own = number(expression);
+    let anchor = found.iter().take_while(|earlier| earlier.from < expression.from).last();
+    let anchor = anchor.filter(|anchor| number(anchor) + 1 >= own && anchor.until.is_none());
+    let year = anchor.and_then(|anchor| anchor.states.year()).map(|(year, _)| year);
+    year.zip(published).is_some_and(|(year, published)| year < published.year_number())
 }
 
 fn is_table(article: &CleanArticle, block: u32) -> bool {

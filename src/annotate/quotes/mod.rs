@@ -4,15 +4,20 @@
 //!
 //! 1. [`marks`] pairs quotation marks: curly, straight, guillemets, also where they are badly set.
 //! 2. [`speaker`] looks around each: "…," said X; …, X said; X said: …; he said; the same paragraph's next half.
-//! 3. A few words without a speaker are a title or a scare quote, and are left out.
+//! 3. [`gender`] keeps "she said" from a man.
+//! 4. A few words without a speaker are a title or a scare quote, and are left out. What an article quotes twice, once from an
+//!    embedded post, is one quote: the one with a speaker.
 
+mod gender;
 mod marks;
 mod speaker;
 
 use super::passage::Passage;
 use crate::model::{Mention, Quote};
-use crate::text::{Span, words};
+use crate::text::{Span, fold, words};
+use gender::Genders;
 use marks::Pair;
+use rustc_hash::FxHashMap;
 use speaker::{Room, Speaker, Voice};
 
 /// Words of the shortest attributed quote.
@@ -24,22 +29,47 @@ const SPEAKS_FOR_ITSELF: usize = 8;
 pub(super) fn quotes(passages: &[Passage<'_>], mentions: &[Mention]) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut before: Option<Room<'_>> = None;
+    let genders = Genders::new(passages, mentions);
+    let mut told = Told::default();
     for passage in passages.iter().filter(|passage| !passage.is_heading) {
         let pairs = marks::pairs(passage.text);
         let first = mentions.partition_point(|mention| mention.at.block < passage.block);
         let count = mentions[first..].partition_point(|mention| mention.at.block == passage.block);
-        let room = Room { passage, mentions: &mentions[first..first + count], offset: first, pairs };
+        let room = Room { passage, mentions: &mentions[first..first + count], offset: first, pairs, genders: &genders };
         let mut last: Option<Voice> = None;
         for (number, pair) in room.pairs.iter().enumerate() {
             let voice = speaker::of(&room, number, last.as_ref(), before.as_ref());
             if let Some(quote) = judge(&room, pair, voice.as_ref()) {
-                found.push(quote);
+                told.add(&mut found, quote, pair.speech.of(passage.text));
                 last = voice.or(last);
             }
         }
         before = Some(room);
     }
+    found.sort_by_key(|quote| quote.at);
     found
+}
+
+/// What an article has quoted: the words, and the place among its quotes.
+#[derive(Debug, Default)]
+struct Told {
+    at: FxHashMap<String, usize>,
+}
+
+impl Told {
+    /// Adds a quote, unless the same words are there; then the first that has a speaker gives place and speaker.
+    fn add(&mut self, found: &mut Vec<Quote>, quote: Quote, speech: &str) {
+        let folded = fold(speech);
+        let key = words(&folded).map(|word| word.span.of(&folded)).collect::<Vec<_>>().join(" ");
+        match self.at.get(&key) {
+            Some(&at) if found[at].is_attributed() || !quote.is_attributed() => {}
+            Some(&at) => found[at] = quote,
+            None => {
+                self.at.insert(key, found.len());
+                found.push(quote);
+            }
+        }
+    }
 }
 
 fn judge(room: &Room<'_>, pair: &Pair, voice: Option<&Voice>) -> Option<Quote> {

@@ -1,5 +1,6 @@
 //! Who says it.
 
+use super::gender::{Gender, Genders};
 use super::marks::Pair;
 use crate::annotate::lexicon::Classes;
 use crate::annotate::passage::{Passage, Shape};
@@ -24,6 +25,8 @@ pub(super) struct Room<'a> {
     pub offset: usize,
     /// Its quotes.
     pub pairs: Vec<Pair>,
+    /// Who of the article "she" can be.
+    pub genders: &'a Genders,
 }
 
 /// Who speaks.
@@ -47,7 +50,7 @@ pub(super) fn of(room: &Room<'_>, number: usize, last: Option<&Voice>, before: O
     let pair = &room.pairs[number];
     let behind = room.behind(number);
     let ahead = room.ahead(number);
-    let pronoun = || room.resolve_pronoun(pair, last, before);
+    let pronoun = |word: &str| room.resolve_pronoun(pair, Gender::of_pronoun(word)?, last, before);
     room.verb_first(behind, &pronoun)
         .or_else(|| room.subject_first(behind, &pronoun))
         .or_else(|| room.introduced(ahead, &pronoun))
@@ -99,17 +102,24 @@ impl Room<'_> {
 
     fn person(&self, from: usize, to: usize) -> Option<Voice> {
         let mut persons = self.named(from, to).filter(|(_, mention)| mention.kind == EntityKind::Person);
-        persons.next().map(|(index, _)| Voice { speaker: Speaker::Mention(index) })
+        let first = persons.find(|(_, mention)| !self.is_possessive(mention));
+        first.map(|(index, _)| Voice { speaker: Speaker::Mention(index) })
+    }
+
+    /// "Ford's sister": the name only says whose.
+    fn is_possessive(&self, mention: &Mention) -> bool {
+        let behind = self.token_at(mention.at.span.end);
+        self.passage.tokens.get(behind).is_some_and(|token| token.shape == Shape::Possessive)
     }
 
     /// "…," said X. "…," concludes the journalist and professor at Y, X.
-    fn verb_first(&self, (from, to): (usize, usize), pronoun: &dyn Fn() -> Option<Voice>) -> Option<Voice> {
+    fn verb_first(&self, (from, to): (usize, usize), pronoun: &dyn Fn(&str) -> Option<Voice>) -> Option<Voice> {
         let verb = (from..to.min(from + 2)).find(|&at| !matches!(self.passage.tokens[at].shape, Shape::Mark(',')))?;
         if !self.is_speech(verb) || verb + 1 >= to {
             return None;
         }
         if matches!(self.passage.key(verb + 1), "he" | "she") {
-            return pronoun();
+            return pronoun(self.passage.key(verb + 1));
         }
         let end =
             (verb + 1..to.min(verb + NAME_WITHIN)).find(|&at| self.is_speech(at)).unwrap_or(to.min(verb + NAME_WITHIN));
@@ -117,6 +127,16 @@ impl Room<'_> {
             return Some(voice);
         }
         self.other_name(verb + 1, end).or_else(|| self.unnamed(verb + 1, end))
+    }
+
+    /// "… Ford's family, Starner said": the name between a comma and the verb.
+    fn person_beside(&self, from: usize, verb: usize) -> Option<Voice> {
+        let (index, mention) = self.named(from, verb).next_back()?;
+        let begins = mention.title.map_or(mention.at.span.start, |title| title.start.min(mention.at.span.start));
+        let begins = self.token_at(begins);
+        let is_beside = mention.kind == EntityKind::Person && self.token_at(mention.at.span.end) == verb;
+        let is_behind_comma = begins > from && self.passage.tokens[begins - 1].is(',');
+        (is_beside && is_behind_comma).then_some(Voice { speaker: Speaker::Mention(index) })
     }
 
     /// An organisation or place that the words begin with, an article and adjectives aside.
@@ -138,7 +158,7 @@ impl Room<'_> {
     }
 
     /// "…," X said. "…," the leader of Y told Z.
-    fn subject_first(&self, (from, to): (usize, usize), pronoun: &dyn Fn() -> Option<Voice>) -> Option<Voice> {
+    fn subject_first(&self, (from, to): (usize, usize), pronoun: &dyn Fn(&str) -> Option<Voice>) -> Option<Voice> {
         let start = from
             + usize::from(
                 from < to && matches!(self.passage.tokens[from].shape, Shape::Mark(',' | '.' | '-' | '–' | '—')),
@@ -146,7 +166,7 @@ impl Room<'_> {
         let limit = to.min(start + VERB_WITHIN);
         let verb = (start..limit).find(|&at| self.is_speech(at)).filter(|&verb| verb > start)?;
         if matches!(self.passage.key(start), "he" | "she") && verb <= start + 3 {
-            return pronoun();
+            return pronoun(self.passage.key(start));
         }
         if self.passage.key(start) == "they" || self.passage.key(start) == "which" || self.passage.key(start) == "and" {
             return None;
@@ -156,11 +176,12 @@ impl Room<'_> {
 
     /// Who the words before a verb name: a person, else a body or place at their beginning, else words without a name.
     fn subject(&self, from: usize, verb: usize) -> Option<Voice> {
-        self.person(from, verb).or_else(|| self.other_name(from, verb)).or_else(|| self.unnamed(from, verb))
+        let person = || self.person_beside(from, verb).or_else(|| self.person(from, verb));
+        person().or_else(|| self.other_name(from, verb)).or_else(|| self.unnamed(from, verb))
     }
 
     /// X said: "…"; X told Y that "…"; in his words, "…".
-    fn introduced(&self, (from, to): (usize, usize), pronoun: &dyn Fn() -> Option<Voice>) -> Option<Voice> {
+    fn introduced(&self, (from, to): (usize, usize), pronoun: &dyn Fn(&str) -> Option<Voice>) -> Option<Voice> {
         let (from, to) = (self.skip_to_subject(from, to), to);
         let earliest = to.saturating_sub(GAP_BEFORE).max(from);
         let verb = (earliest..to).rev().find(|&at| self.is_speech(at))?;
@@ -175,11 +196,11 @@ impl Room<'_> {
         // the first verb of speech has the subject before it
         let first = (from..=verb).find(|&at| self.is_speech(at)).unwrap_or(verb);
         if matches!(self.passage.key(from), "he" | "she") {
-            return pronoun();
+            return pronoun(self.passage.key(from));
         }
         self.subject(from, first).or_else(|| {
-            let his = (from..to).any(|at| matches!(self.passage.key(at), "he" | "she"));
-            his.then(pronoun).flatten()
+            let his = (from..to).find(|&at| matches!(self.passage.key(at), "he" | "she"))?;
+            pronoun(self.passage.key(his))
         })
     }
 
@@ -241,37 +262,62 @@ impl Room<'_> {
             )
     }
 
-    /// "he said": who spoke last here, else the one person named just before.
-    fn resolve_pronoun(&self, pair: &Pair, last: Option<&Voice>, before: Option<&Room<'_>>) -> Option<Voice> {
-        if let Some(Voice { speaker: Speaker::Mention(_) }) = last {
+    /// "he said": who spoke last here, else the one person named just before who can be "he".
+    fn resolve_pronoun(
+        &self,
+        pair: &Pair,
+        gender: Gender,
+        last: Option<&Voice>,
+        before: Option<&Room<'_>>,
+    ) -> Option<Voice> {
+        if let Some(Voice { speaker: Speaker::Mention(index) }) = last
+            && self.mentions.get(index - self.offset).is_some_and(|mention| self.can_be(gender, mention))
+        {
             return last.copied();
         }
         let start = self.token_at(pair.outer.start);
         let sentence = self.passage.sentence_at(pair.outer.start);
         let (own, _) = self.passage.sentence_tokens.get(sentence).copied().unwrap_or_default();
         let previous = sentence.checked_sub(1).map_or(own, |previous| self.passage.sentence_tokens[previous].0);
-        self.only_person(previous as usize, start).or_else(|| self.only_person(0, start)).or_else(|| {
-            if self.named(0, start).any(|(_, m)| m.kind == EntityKind::Person) {
-                None
-            } else {
-                before.and_then(Room::last_person)
-            }
-        })
+        self.only_person(previous as usize, start, gender).or_else(|| self.only_person(0, start, gender)).or_else(
+            || {
+                if self.named(0, start).any(|(_, m)| m.kind == EntityKind::Person && self.can_be(gender, m)) {
+                    None
+                } else {
+                    before.and_then(|before| before.last_person(gender))
+                }
+            },
+        )
     }
 
-    /// The person of a range of tokens, if it names no other. Two forms are one person when one ends the other.
-    fn only_person(&self, from: usize, to: usize) -> Option<Voice> {
+    fn can_be(&self, gender: Gender, mention: &Mention) -> bool {
+        self.genders.agree(gender, self.passage.text, mention)
+    }
+
+    /// The person of a range of tokens who can be "he" or "she", if it names no other and names them before the pronoun: in
+    /// "she gave me the address of Martha" she is not Martha. Two forms are one person when one ends the other.
+    fn only_person(&self, from: usize, to: usize, gender: Gender) -> Option<Voice> {
         let text = |mention: &Mention| mention.at.span.of(self.passage.text);
-        let mut persons =
-            self.named(from, to).rev().take(LOOK_BACK).filter(|(_, mention)| mention.kind == EntityKind::Person);
+        let is_candidate = |mention: &Mention| mention.kind == EntityKind::Person && self.can_be(gender, mention);
+        let mut persons = self.named(from, to).rev().take(LOOK_BACK).filter(|(_, mention)| is_candidate(mention));
         let (index, latest) = persons.next()?;
         let same = |mention: &Mention| text(mention).ends_with(text(latest)) || text(latest).ends_with(text(mention));
-        persons.all(|(_, mention)| same(mention)).then_some(Voice { speaker: Speaker::Mention(index) })
+        let mut first = latest;
+        for (_, mention) in persons {
+            if !same(mention) {
+                return None;
+            }
+            first = mention;
+        }
+        let named = self.token_at(first.at.span.start);
+        let is_after = (from..named).any(|at| self.passage.key(at) == gender.pronoun());
+        (!is_after).then_some(Voice { speaker: Speaker::Mention(index) })
     }
 
-    fn last_person(&self) -> Option<Voice> {
+    fn last_person(&self, gender: Gender) -> Option<Voice> {
         let (from, to) = self.passage.sentence_tokens.last().copied()?;
-        self.only_person(0, to as usize).or_else(|| self.only_person(from as usize, to as usize))
+        let (from, to) = (from as usize, to as usize);
+        self.only_person(0, to, gender).or_else(|| self.only_person(from, to, gender))
     }
 
     /// The other half of an interrupted quote, or speech that simply goes on in the same paragraph.

@@ -13,6 +13,7 @@ mod evidence;
 mod matcher;
 mod vocabulary;
 
+use super::backend::is_english;
 use super::passage::Passage;
 use crate::config::{Curation, TopicDecision};
 use crate::model::annotation::TITLE_BLOCK;
@@ -92,7 +93,7 @@ impl Topics {
     /// The topics of an article in a language.
     pub(super) fn tag(&self, passages: &[Passage<'_>], language: &str) -> Vec<TopicTag> {
         // the cues are English; only the names among them say in other languages what they say in English
-        let kinds = if language.starts_with("en") || language == "und" { Kinds::All } else { Kinds::Names };
+        let kinds = if is_english(language) { Kinds::All } else { Kinds::Names };
         let mut tags = self.tag_from_vocabulary(passages, kinds);
         let (curated, denied) = self.tag_curated(passages);
         tags.retain(|tag| !denied.contains(&tag.topic.as_str()) && !curated.iter().any(|own| own.topic == tag.topic));

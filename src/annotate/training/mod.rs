@@ -42,12 +42,21 @@ const FOLDS: usize = 4;
 /// Weights below this are left out.
 const NEGLIGIBLE: f32 = 0.06;
 
-/// Texts and how much each counts.
-pub type Corpus<'a> = [(&'a Text, f32)];
+/// A text to learn from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sample<'a> {
+    /// The text with its marks.
+    pub text: &'a Text,
+    /// How much it counts.
+    pub weight: f32,
+    /// Number of its group: copies of one text have one, so that no model is asked of what it learnt by heart.
+    pub group: usize,
+}
 
 /// Trains both passes.
-pub fn train(corpus: &Corpus<'_>, recipe: &Recipe, rarest: u32) -> Vec<u8> {
-    let mut prepared: Vec<Prepared> = corpus.par_iter().map(|(text, weight)| Prepared::new(text, *weight)).collect();
+pub fn train(corpus: &[Sample<'_>], recipe: &Recipe, rarest: u32) -> Vec<u8> {
+    let mut prepared: Vec<Prepared> =
+        corpus.par_iter().map(|sample| Prepared::new(sample.text, sample.weight)).collect();
     let rows = Rows::of(&prepared, rarest);
     prepared.par_iter_mut().for_each(|text| text.translate(&rows));
     let all = |texts: &[&Prepared]| -> Fitted {
@@ -55,15 +64,15 @@ pub fn train(corpus: &Corpus<'_>, recipe: &Recipe, rarest: u32) -> Vec<u8> {
         fit(&instances, rows.buckets.len(), recipe)
     };
     let without = |fold: usize| -> Vec<&Prepared> {
-        prepared.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, text)| text).collect()
+        let samples = corpus.iter().zip(&prepared);
+        samples.filter(|(sample, _)| sample.group % FOLDS != fold).map(|(_, text)| text).collect()
     };
     let fitted: Vec<Fitted> = (0..FOLDS).into_par_iter().map(|n| all(&without(n))).collect();
     let first = all(&prepared.iter().collect::<Vec<_>>());
     let mut second: Vec<Prepared> = corpus
         .par_iter()
         .zip(&prepared)
-        .enumerate()
-        .map(|(n, ((text, _), prepared))| prepared.second_pass(text, &fitted[n % FOLDS]))
+        .map(|(sample, prepared)| prepared.second_pass(sample.text, &fitted[sample.group % FOLDS]))
         .collect();
     let rows_of_second = Rows::of(&second, rarest);
     second.par_iter_mut().for_each(|text| text.translate(&rows_of_second));

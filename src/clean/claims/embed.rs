@@ -77,7 +77,7 @@ fn post_key(text: &str) -> String {
         .filter_map(|host| text[..end].find(host))
         .min()
         .unwrap_or(end);
-    super::super::phrases::key(&text[..end])
+    super::super::key::key(&text[..end])
 }
 
 /// The first line of the post that is attributed at `at`.
@@ -123,7 +123,7 @@ pub(crate) fn attribution(text: &str) -> Option<Attribution> {
         .or_else(|| before.starts_with("- ").then_some((0, 1)))?;
     let name = before[dash + len..].trim();
     let rest = text[close + 1..].trim();
-    let known_rest = rest.is_empty() || dates::stamp(&super::super::phrases::key(rest)).share > 0.6;
+    let known_rest = rest.is_empty() || dates::stamp(&super::super::key::key(rest)).share > 0.6;
     if name.split_whitespace().count() > 8 || !known_rest {
         return None;
     }

@@ -5,8 +5,8 @@
 
 use super::{Found, first};
 use crate::clean::fate::Fate;
+use crate::clean::key::key;
 use crate::clean::names::{self, Names};
-use crate::clean::phrases::key;
 use crate::clean::rules::author;
 use crate::model::{Origin, Role};
 

@@ -7,6 +7,7 @@
 
 mod bounds;
 mod byline;
+mod headline;
 pub(crate) mod language;
 mod published;
 pub(crate) mod publisher;

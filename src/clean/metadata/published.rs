@@ -5,7 +5,7 @@ use super::{Found, first};
 use crate::clean::dates::{self, Found as Dated};
 use crate::clean::evidence::Ending;
 use crate::clean::fate::Fate;
-use crate::clean::phrases::key;
+use crate::clean::key::key;
 use crate::clean::rules::archive;
 use crate::model::{Origin, PartialDate, Precision, Published, Role};
 

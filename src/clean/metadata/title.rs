@@ -5,19 +5,20 @@
 //!    headline is the deck; one or two words before it are a section label.
 //! 3. Otherwise it is derived from the first sentence, and marked so.
 
+use super::headline::{LONGEST, is_byline, is_headline, is_within_quotes, signs_what_stands_above};
 use super::{Found, first, stated};
 use crate::clean::evidence::Ending;
 use crate::clean::fate::Fate;
+use crate::clean::key::key;
 use crate::clean::page::Unit;
-use crate::clean::phrases::key;
 use crate::clean::rules::archive;
 use crate::clean::stopwords;
 use crate::model::{Origin, RawKind, Role};
 use crate::text::sentences;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Longest headline in words.
-const LONGEST: u32 = 32;
+/// Words of a description that may be a standfirst; a longer one is the text once more.
+const LONGEST_DECK: usize = 60;
 /// Longest derived title in characters.
 const DERIVED: usize = 90;
 
@@ -38,7 +39,7 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>) -> Title {
         (stated(document.markup.description.as_ref()), Origin::Markup),
     ])
     .map(|(deck, _)| deck)
-    .filter(|deck| !begins_the_text(found, deck));
+    .filter(|deck| deck.split_whitespace().nth(LONGEST_DECK).is_none() && !begins_the_text(found, deck));
     if let Some((title, origin)) = named {
         let title = match_line(found, title, origin);
         let deck = stated_deck.or_else(|| deck_below(found));
@@ -147,6 +148,10 @@ fn headline(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
     let mut places: Vec<usize> = found.head();
     places.reverse();
     places.retain(|&at| is_headline(found, at));
+    let headed: Vec<usize> = places.iter().copied().filter(|&at| !signs_what_stands_above(found, at)).collect();
+    if !headed.is_empty() {
+        places = headed;
+    }
     let at = choose(found, &places)?;
     let units = &found.judged.page.units;
     // a title is the title of something
@@ -165,38 +170,6 @@ fn headline(found: &mut Found<'_, '_, '_>) -> Option<(String, Origin)> {
         }
     }
     Some((title, Origin::Text))
-}
-
-/// A line that could be a headline: no sentence with a full stop, no date, no list.
-fn is_headline(found: &Found<'_, '_, '_>, at: usize) -> bool {
-    let unit = &found.judged.page.units[at];
-    let evidence = &unit.evidence;
-    let repeated = matches!(&found.judged.fates[at], Fate::Dropped { rule, .. } if *rule == "repeated-line");
-    (found.judged.fates[at].is_open() || repeated)
-        && evidence.words >= 1
-        && evidence.words <= LONGEST
-        && !evidence.full_stop
-        && !evidence.row
-        && evidence.ending != Ending::Colon
-        && !evidence.stamp_like()
-        && unit.text.chars().any(char::is_alphabetic)
-        && !unit.text.starts_with(['•', '–', '—', '-', '*'])
-        && !is_byline(&unit.text)
-        && !holds_sentence(unit)
-        && (evidence.dense_script || !unit.text.starts_with(char::is_lowercase))
-}
-
-/// A sentence ends within it, and not after an abbreviation: a standfirst rather than a headline.
-fn holds_sentence(unit: &Unit<'_>) -> bool {
-    unit.evidence.words >= 12
-        && unit.text.match_indices(". ").any(|(at, _)| {
-            unit.text[..at].rsplit(' ').next().is_some_and(|word| word.chars().count() > 3 && !word.contains('.'))
-        })
-}
-
-fn is_byline(text: &str) -> bool {
-    use crate::clean::names;
-    names::behind_label(text).is_some_and(|rest| names::names(rest).is_some())
 }
 
 /// The best of the candidates, which stand in reading order.
@@ -297,7 +270,9 @@ fn derived(found: &Found<'_, '_, '_>) -> String {
         .or_else(|| (0..units.len()).find(|&at| found.judged.is_candidate(at)));
     let Some(at) = at else { return found.context.id.to_owned() };
     let text: String = units[at].text.chars().take(DERIVED * 4).collect();
-    let sentence = sentences(&text).first().map_or(text.as_str(), |span| span.of(&text));
+    // a full stop within a quotation ends no title
+    let ends = sentences(&text).into_iter().map(|span| &text[..span.end as usize]);
+    let sentence = ends.into_iter().find(|head| !is_within_quotes(head)).unwrap_or(&text);
     let sentence = sentence.trim_end_matches('.').trim();
     if sentence.chars().count() <= DERIVED {
         return sentence.to_owned();
@@ -322,7 +297,8 @@ fn deck_below(found: &Found<'_, '_, '_>) -> Option<String> {
     let unit = &units[at];
     let evidence = &unit.evidence;
     let clause = (8..=45).contains(&evidence.words) && evidence.ending == Ending::Open && !evidence.stamp_like();
-    let fits = found.judged.fates[at].is_open() && clause && at <= found.body.lead && !unit.is_heading();
+    let signs = signs_what_stands_above(found, at);
+    let fits = found.judged.fates[at].is_open() && clause && at <= found.body.lead && !unit.is_heading() && !signs;
     (fits && matches!(unit.kind, RawKind::Line | RawKind::Paragraph) && !is_byline(&unit.text))
         .then(|| unit.text.to_string())
 }

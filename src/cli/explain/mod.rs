@@ -134,6 +134,12 @@ fn find_entity(planned: &Planned, what: &str) -> Option<EntityIx> {
 }
 
 fn nothing_called(planned: &Planned, what: &str) -> String {
+    if let Some((file, line)) = what.rsplit_once(':')
+        && !line.is_empty()
+        && line.bytes().all(|b| b.is_ascii_digit())
+    {
+        return format!("{file} is no file of the seeds: write its path as `inspect` shows it, or from here");
+    }
     match page::meant(planned, what) {
         Some(meant) => format!("nothing here is called `{what}`; did you mean `{meant}`?"),
         None => format!("nothing here is called `{what}`: name FILE:LINE, an article, a name, a topic or a page"),

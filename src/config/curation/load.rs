@@ -1,7 +1,7 @@
 //! Reads the whole folder `curation/`. A file that cannot be read costs itself; a file that nobody reads is reported.
 
 use super::{Curation, edition, entities, sidecar, sources, topics};
-use crate::config::reading::{TomlFile, decode};
+use crate::config::reading::{TomlFile, UNREADABLE, decode};
 use crate::config::suggest::closest;
 use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::model::PartialDate;
@@ -97,7 +97,7 @@ fn read_text(path: &Path, diagnostics: &mut Diagnostics) -> Option<String> {
 }
 
 fn unreadable(path: &Path, cause: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("B005", format!("cannot be read: {cause}"))
+    Diagnostic::error(UNREADABLE, format!("cannot be read: {cause}"))
         .at(Location::file(shown(path)))
         .help("nothing of it is used; check its permissions")
 }

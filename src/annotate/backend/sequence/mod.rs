@@ -213,14 +213,16 @@ impl Judge<'_> {
             emissions(scores, LAST).map(|row| row.map(|score| score as f32 / unit)).collect();
         let transitions = weights.transitions[LAST].map(|row| row.map(|score| f32::from(score) / unit));
         let lattice = Lattice::new(&natural, &transitions);
-        for (from, to, _) in &mut names {
+        names.retain_mut(|(from, to, kind)| {
+            // the model speaks of what it labelled, the mark at its end included
+            let probability = lattice.name(*from, *to, *kind);
             *to = self.without_marks(*from, *to);
-        }
-        names.retain(|&(from, to, kind)| self.holds((from, to, kind), lattice.name(from, to, kind)));
-        for &(from, to, kind) in &names {
-            let sure = percent(lattice.name(from, to, kind)).clamp(LEAST, MOST);
-            found.push(self.candidate(from, to, kind, sure));
-        }
+            if !self.holds((*from, *to, *kind), probability) {
+                return false;
+            }
+            found.push(self.candidate(*from, *to, *kind, percent(probability).clamp(LEAST, MOST)));
+            true
+        });
         for proposal in self.proposals.iter().filter(|proposal| proposal.kind.is_some()) {
             let (from, to) = (proposal.from - self.segment.from, proposal.to - self.segment.from);
             let is_free = names.iter().all(|&(start, end, _)| end <= from || to <= start);

@@ -19,7 +19,7 @@ enum Of {
 }
 
 /// Votes on a word: outside, then the three kinds.
-type Votes = [u16; 4];
+type Votes = [u32; 4];
 
 /// How the first pass labelled each capitalised word of the article.
 #[derive(Debug, Default)]
@@ -111,7 +111,7 @@ fn vote(label: u8) -> usize {
 
 /// The vote with the most voices, and whether it has nearly all.
 fn winner(votes: Votes, tie: usize) -> Option<(usize, bool)> {
-    let total: u32 = votes.iter().map(|&n| u32::from(n)).sum();
+    let total: u64 = votes.iter().map(|&n| u64::from(n)).sum();
     let best = (0..votes.len()).max_by_key(|&at| (votes[at], at == tie)).filter(|_| total > 0)?;
-    Some((best, u32::from(votes[best]) * 10 >= total * 8))
+    Some((best, u64::from(votes[best]) * 10 >= total * 8))
 }

@@ -86,7 +86,10 @@ impl Reader<'_, '_> {
     }
 
     fn month_alone(&self, at: usize, month: u32) -> Option<Expression> {
-        let before = self.before(at, 1);
+        let before = match self.before(at, 1) {
+            "last" | "next" if self.before(at, 2) == "the" => return None,
+            before => before,
+        };
         let relative = |n| Some(Expression::at(at - 1, at + 1, Stated::RelativeMonth(n, month)));
         let alone = |from| Some(Expression::at(from, at + 1, Stated::MonthAlone(month)));
         match before {
@@ -94,6 +97,7 @@ impl Reader<'_, '_> {
             "this" => relative(0),
             "next" => relative(1),
             "in" | "since" | "until" | "by" | "during" | "early" | "late" => alone(at),
+            "for" if matches!(self.before(at, 2), "due" | "planned" | "scheduled" | "set" | "slated") => alone(at),
             "-" if self.before(at, 2) == "mid" => alone(at - 2),
             _ => None,
         }

@@ -2,20 +2,38 @@
 
 use super::words::{NAMED_WEEKDAYS, VAGUE, WEEKDAYS, number, number_word};
 use super::{Expression, Reader, Stated};
+use crate::annotate::lexicon::Classes;
 
 impl Reader<'_, '_> {
     pub(super) fn weekday(&self, at: usize) -> Option<Expression> {
         let day = WEEKDAYS.iter().position(|name| self.word(at).starts_with(name))? as u32;
-        if self.passage.word(at).len() < 5 || self.glued(at) {
+        let is_many = self.word(at).ends_with('s');
+        if self.passage.word(at).len() < 5 || self.glued(at) || is_many || self.spans_days(at) {
             return None;
         }
         let (from, shift) = match self.before(at, 1) {
+            "last" | "next" | "coming" if self.is_of_the_story(at - 1) => return None,
             "last" => (at - 1, -1),
             "next" | "coming" => (at - 1, 1),
             named if NAMED_WEEKDAYS.binary_search(&named).is_ok() => return None,
             _ => (at, 0),
         };
         Some(Expression::at(from, at + 1, Stated::Weekday(shift, day)))
+    }
+
+    /// "Monday through Friday", "Tuesday, Nov. 19": not a day counted from publication.
+    fn spans_days(&self, at: usize) -> bool {
+        let is = |at: usize, class| at < self.to && self.passage.tokens[at].classes.has(class);
+        let to = matches!(self.word(at + 1), "-" | "–" | "to" | "through" | "until");
+        let from = matches!(self.before(at, 1), "-" | "–" | "to" | "through" | "until" | "and" | "or");
+        (to && is(at + 2, Classes::WEEKDAY))
+            || (from && at >= self.from + 2 && is(at - 2, Classes::WEEKDAY))
+            || (self.word(at + 1) == "," && is(at + 2, Classes::MONTH))
+    }
+
+    /// "the next year", "over the last month": counted from what is told, not from publication, or a stretch of time.
+    fn is_of_the_story(&self, at: usize) -> bool {
+        matches!(self.before(at, 1), "the" | "that" | "this" | "these" | "every" | "each" | "very")
     }
 
     pub(super) fn relative(&self, at: usize) -> Option<Expression> {
@@ -37,6 +55,9 @@ impl Reader<'_, '_> {
             "next" => 1,
             _ => return None,
         };
+        if self.is_of_the_story(at - 1) {
+            return None;
+        }
         let states = match self.word(at) {
             "week" => Stated::Weeks(shift),
             "month" => Stated::Months(i32::try_from(shift).ok()?),

@@ -8,7 +8,26 @@ pub(super) const MONTHS: [&str; 12] =
 pub(super) const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Days of the week with a meaning of their own: "Black Friday".
-pub(super) const NAMED_WEEKDAYS: [&str; 8] = ["ash", "black", "bloody", "each", "easter", "every", "good", "palm"];
+pub(super) const NAMED_WEEKDAYS: [&str; 18] = [
+    "another",
+    "any",
+    "ash",
+    "black",
+    "bloody",
+    "cyber",
+    "each",
+    "easter",
+    "every",
+    "following",
+    "giving",
+    "good",
+    "one",
+    "palm",
+    "same",
+    "second",
+    "super",
+    "that",
+];
 
 /// What makes a number of years or days too vague for a date: "more than 20 years ago".
 pub(super) const VAGUE: [&str; 9] = ["about", "almost", "around", "least", "nearly", "over", "roughly", "some", "than"];

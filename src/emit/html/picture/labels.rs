@@ -70,7 +70,10 @@ pub fn place(things: &[Labelled<'_>], font: i64, (width, height): (i64, i64)) ->
             };
             let area = (from, at.1 - font, from + long, at.1 + font / 4);
             let inside = area.0 >= 0 && area.1 >= 0 && area.2 <= width && area.3 <= height;
-            let free = taken.iter().all(|(owner, other)| *owner == Some(of) || !meet(area, *other));
+            // the name of a country may cover the dots of places that are named less
+            let is_lesser = |owner: &Option<usize>| r == 0 && owner.is_some_and(|owner| owner > of);
+            let is_own = |owner: &Option<usize>| *owner == Some(of);
+            let free = taken.iter().all(|(owner, other)| is_own(owner) || is_lesser(owner) || !meet(area, *other));
             (inside && free).then_some((area, Placed { of, at, anchor }))
         };
         if let Some((area, label)) = choices.iter().find_map(fits) {
@@ -95,6 +98,16 @@ mod tests {
         let near = [thing(100, 100, "Dushanbe"), thing(112, 100, "Khorog"), thing(106, 104, "Kulob")];
         let placed = place(&near, 12, (400, 200));
         assert_eq!(placed.iter().map(|label| label.anchor).collect::<Vec<_>>(), ["end", "start", "middle"]);
+    }
+
+    #[test]
+    fn a_country_is_named_over_the_dots_of_lesser_places_only() {
+        let country = Labelled { at: (100, 100), radius: 0, text: "Tajikistan" };
+        let town = Labelled { at: (100, 98), radius: 4, text: "Gharm" };
+        let placed = place(&[country.clone(), town.clone()], 12, (400, 200));
+        assert_eq!(placed.iter().find(|label| label.of == 0).map(|label| label.at), Some((100, 104)));
+        let placed = place(&[town, country], 12, (400, 200));
+        assert_ne!(placed.iter().find(|label| label.of == 1).map(|label| label.at), Some((100, 104)));
     }
 
     #[test]

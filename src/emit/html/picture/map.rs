@@ -65,7 +65,7 @@ pub fn draw(spots: &[Spot<'_>], style: Style) -> Option<Map> {
     let view = View::around(&core, style.size);
     let mut out = Markup::with_capacity(32 << 10);
     let (width, height) = view.size;
-    out.raw("<svg class=\"map\" role=\"group\" viewBox=\"0 0 ")
+    out.raw("<svg class=\"map\" role=\"group\" paint-order=\"stroke\" viewBox=\"0 0 ")
         .text(&format!("{width} {height}"))
         .raw("\" aria-label=\"");
     out.raw(style.name).raw("\">\n");

@@ -65,7 +65,8 @@ pub fn draw(nodes: &[Node<'_>], lines: &[Line], name: &'static str) -> Html {
     let labels: Vec<String> = nodes.iter().map(|node| super::super::wording::clip(node.name, LONGEST)).collect();
     let (bodies, height) = layout(&labels, lines);
     let mut out = Markup::with_capacity(16 << 10);
-    out.raw("<svg class=\"network\" role=\"group\" viewBox=\"0 0 ").text(&format!("{WIDTH} {height}"));
+    out.raw("<svg class=\"network\" role=\"group\" paint-order=\"stroke\" viewBox=\"0 0 ")
+        .text(&format!("{WIDTH} {height}"));
     out.raw("\" aria-label=\"").raw(name).raw("\">\n<g class=\"lines\" aria-hidden=\"true\">\n");
     let dots: Vec<(i64, i64)> =
         bodies.iter().map(|body| (rounded(body.x - body.half + 12.0), rounded(body.y))).collect();

@@ -146,7 +146,7 @@ fn caption(bars: &[Bar], unit: &str) -> Option<String> {
     let most = bars.iter().max_by(|a, b| a.mentions.cmp(&b.mentions).then_with(|| b.label.cmp(&a.label)))?;
     Some(match unit {
         "article" | "group of articles" => {
-            format!("Mentions by {unit}, the latest last; {} at most.", most.mentions)
+            format!("Mentions by {unit}, by date where one is known; {} at most.", most.mentions)
         }
         unit => {
             let at = if unit == "day" { "on" } else { "in" };

@@ -187,8 +187,9 @@ fn events(here: Here<'_>, ix: EntityIx) -> Option<OwnEvents<'_>> {
     }
     told.sort_unstable();
     told.dedup();
-    let entries =
-        told.into_iter().filter_map(|(ix, event)| here.site.briefing.article(ix).timeline.get(event).copied());
+    let entries = told
+        .into_iter()
+        .filter_map(|(ix, event)| here.site.briefing.article(ix).timeline.get(event).copied().flatten());
     Some(own(here, entries.collect())?.without_links_to(here.to_entity(ix).as_deref()))
 }
 

@@ -4,7 +4,7 @@ use super::super::markup::{Html, Markup};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, Pager, text_at};
 use super::super::wording::Day;
-use crate::model::{Briefing, EventRef, Page, PartialDate, Subject, TimelineEntry};
+use crate::model::{Article, Briefing, Event, EventRef, Page, PartialDate, Subject, TimelineEntry};
 use crate::text::Span;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -60,7 +60,7 @@ struct DayEvents<'a> {
 /// An event in the words of the article that tells it best.
 #[derive(Debug, Serialize)]
 pub struct Dated<'a> {
-    /// The sentence with its date expression set off.
+    /// The sentence with its date expressions set off.
     text: Html,
     href: String,
     article: Cite<'a>,
@@ -101,7 +101,7 @@ impl<'a> Dated<'a> {
         }
         let names = entry.names.iter().map(|&name| here.name(name, 0)).filter(|name| name.href.is_some());
         Some(Self {
-            text: sentence(text_at(article, event.at), event.at.span, event.expression),
+            text: sentence(text_at(article, event.at), event.at.span, &expressions(article, told.event as usize)),
             href: here.to_place(told.article, event.at),
             article: here.cite(told.article),
             more: others.len().saturating_sub(ALSO),
@@ -172,16 +172,28 @@ pub fn own<'a>(here: Here<'a>, mut entries: Vec<u32>) -> Option<OwnEvents<'a>> {
     (!days.is_empty()).then(|| OwnEvents { days, count, more, href: here.to_subject(Subject::Timeline(1)) })
 }
 
-/// The sentence with its date expression set off.
-fn sentence(text: &str, span: Span, expression: Span) -> Html {
+/// The date expressions of an event's sentence, in order.
+fn expressions(article: &Article, event: usize) -> Vec<Span> {
+    let events = &article.annotated.events;
+    let is_here = |other: &&Event| other.at == events[event].at;
+    let from = event - events[..event].iter().rev().take_while(is_here).count();
+    events[from..].iter().take_while(is_here).map(|other| other.expression).collect()
+}
+
+/// The sentence with its date expressions set off.
+fn sentence(text: &str, span: Span, expressions: &[Span]) -> Html {
     let mut out = Markup::with_capacity(span.len() + 32);
-    if span.len() > LONGEST || !span.contains(expression) {
+    if span.len() > LONGEST || !expressions.iter().all(|expression| span.contains(*expression)) {
         out.text(&super::super::wording::clip(span.of(text), LONGEST));
         return out.finish();
     }
-    out.text(&text[span.start as usize..expression.start as usize]);
-    out.raw("<span class=\"when\">").text(expression.of(text)).raw("</span>");
-    out.text(&text[expression.end as usize..span.end as usize]);
+    let mut at = span.start;
+    for expression in expressions {
+        out.text(&text[at as usize..expression.start as usize]);
+        out.raw("<span class=\"when\">").text(expression.of(text)).raw("</span>");
+        at = expression.end;
+    }
+    out.text(&text[at as usize..span.end as usize]);
     out.finish()
 }
 

@@ -82,7 +82,9 @@ impl<'a> TopicView<'a> {
         let slice = here.site.slice(topic.articles.len(), page.subject);
         let line = |ix: TopicIx| here.topic(ix, briefing.topic(ix).articles.len() as u32);
         let is_first = matches!(page.subject, Subject::Topic(_, 1));
-        let told = || topic.articles.iter().flat_map(|entry| &briefing.article(entry.article).timeline).copied();
+        let told = || {
+            topic.articles.iter().flat_map(|entry| briefing.article(entry.article).timeline.iter().flatten()).copied()
+        };
         Self {
             name: &topic.name,
             iptc: topic.iptc.as_deref(),
@@ -110,6 +112,12 @@ fn sources<'a>(here: Here<'a>, topic: &Topic) -> Option<Sources<'a>> {
                 found.entry(&publisher.id).or_insert(Source { name: &publisher.name, count: 0 }).count += 1;
             }
             None => unknown += 1,
+        }
+    }
+    // one id has one name, whatever single articles write
+    for publisher in &here.site.briefing.publishers {
+        if let Some(source) = found.get_mut(publisher.id.as_str()) {
+            source.name = &publisher.name;
         }
     }
     let mut publishers: Vec<Source<'a>> = found.into_values().collect();

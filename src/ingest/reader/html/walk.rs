@@ -10,7 +10,7 @@
 use super::element::{Part, part};
 use super::figure;
 use super::frame::{Context, Draft, Frame};
-use super::hint::Hint;
+use super::hint::{Hint, Strength};
 use super::preformatted;
 use super::survey::Survey;
 use super::tree::{DOCUMENT, Element, NodeId, Step, Tree};
@@ -143,16 +143,28 @@ impl Walker<'_> {
         let in_line = matches!(part, Part::Inline | Part::Styled(_) | Part::Link | Part::InlineQuote);
         let frame = self.frame();
         let (is_empty, collects) = (frame.builder.is_empty(), frame.context().collects());
-        let is_apart = self.hints[id as usize].is_some_and(|hint| {
-            // a linked word within a sentence stays there whatever its class says
-            let leaves_line = hint.region == Region::Hidden || (is_empty && part != Part::Link);
-            if in_line { leaves_line } else { collects }
-        });
+        let is_shown = in_line && self.is_shown(id, part);
+        let is_apart = !is_shown
+            && self.hints[id as usize].is_some_and(|hint| {
+                // a linked word within a sentence stays there whatever its class says
+                let leaves_line = hint.region == Region::Hidden || (is_empty && part != Part::Link);
+                if in_line { leaves_line } else { collects }
+            });
         if is_apart {
             self.push_frame(id, Context::Plain);
         } else if in_line && let Some(context) = figure::role(element, self.in_figure()) {
             self.push_frame(id, context);
         }
+    }
+
+    /// Whether an element within a line that its class calls hidden is what opens the hidden box: a link, or what holds the
+    /// words of the sentence and the box.
+    fn is_shown(&self, id: NodeId, part: Part) -> bool {
+        let hidden = |id: NodeId| self.hints[id as usize].filter(|hint| hint.region == Region::Hidden);
+        let is_inner = |child| hidden(child).is_some();
+        hidden(id).is_some_and(|hint| {
+            hint.strength == Strength::Weak && (part == Part::Link || self.tree.children(id).any(is_inner))
+        })
     }
 
     fn in_figure(&self) -> bool {

@@ -37,7 +37,7 @@ impl Work<'_, '_> {
                 let surfaces = self.table.surfaces.iter().map(|surface| surface.text);
                 let help = did_you_mean(alias, surfaces, "take it out, or write it as the articles do");
                 let message = format!("alias “{alias}” of `{}` occurs in no article", owner.id);
-                self.diagnostics.push(Diagnostic::error("B041", message).at(self.at(at)).help(help));
+                self.diagnostics.push(Diagnostic::warning("B041", message).at(self.at(at)).help(help));
             }
         }
     }

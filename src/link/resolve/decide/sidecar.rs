@@ -20,12 +20,8 @@ impl<'a> Work<'a, '_> {
         let ids: FxHashMap<&str, usize> =
             articles.iter().enumerate().map(|(at, article)| (article.article.id.as_str(), at)).collect();
         for (id, sidecar) in sidecars {
-            let Some(&article) = ids.get(id.as_str()) else {
-                let help = did_you_mean(id, ids.keys().copied(), "the file must be named after the id of an article");
-                let message = format!("no article has the id `{id}`, so this sidecar decides nothing");
-                self.diagnostics.push(Diagnostic::error("B043", message).at(Location::file(&sidecar.path)).help(help));
-                continue;
-            };
+            // of a hidden article, or of none, which is reported where the files are known
+            let Some(&article) = ids.get(id.as_str()) else { continue };
             for decision in &sidecar.mentions {
                 self.mention(sidecar, article, decision, &mut said);
             }
