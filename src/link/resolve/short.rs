@@ -78,7 +78,7 @@ impl Shorts {
             })
             .collect();
         let mut shortenings = shortenings(table);
-        without_middle_names(table, evidence, &mut shortenings);
+        middle_initials(table, evidence, &mut shortenings);
         Self { of_full, of_single, of_acronym, shortenings }
     }
 }
@@ -158,10 +158,10 @@ fn shortenings(table: &Table<'_>) -> FxHashMap<u32, Vec<u32>> {
         .collect()
 }
 
-/// Adds full names that another one of the same first and last name may shorten: "Jane Roe" and "Jane M. Roe" of "Jane Mary
-/// Roe". A middle name alone joins only where one of the two never stands without the other, and where no text speaks of kin
-/// beside either: father and son may differ by it.
-fn without_middle_names(table: &Table<'_>, evidence: &[Vec<Evidence>], found: &mut FxHashMap<u32, Vec<u32>>) {
+/// Adds full names that write initials for the middle names of another one, "Jane M. Roe" of "Jane Mary Roe": only where one
+/// of the two never stands without the other, and where no text speaks of kin beside either. A middle name that is left out
+/// altogether joins nobody: father and son may differ by it.
+fn middle_initials(table: &Table<'_>, evidence: &[Vec<Evidence>], found: &mut FxHashMap<u32, Vec<u32>>) {
     let kin: FxHashSet<u32> = evidence
         .iter()
         .flatten()
@@ -169,9 +169,9 @@ fn without_middle_names(table: &Table<'_>, evidence: &[Vec<Evidence>], found: &m
         .collect();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for (at, name) in table.names.iter().enumerate().filter(|(_, name)| name.kind == EntityKind::Person) {
-        let shorter = name.form.without_middle_names();
-        let others = shorter.iter().filter_map(|words| table.full(words, EntityKind::Person));
-        pairs.extend(others.map(|other| (at as u32, other)).filter(|pair| pair.0 != pair.1));
+        let shorter = name.form.with_middle_initials();
+        let others = shorter.and_then(|words| table.full(&words, EntityKind::Person));
+        pairs.extend(others.into_iter().map(|other| (at as u32, other)).filter(|pair| pair.0 != pair.1));
     }
     pairs.retain(|(long, short)| !kin.contains(long) && !kin.contains(short));
     let mut wanted: Vec<u32> = pairs.iter().flat_map(|&(long, short)| [long, short]).collect();
