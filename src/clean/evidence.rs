@@ -40,7 +40,7 @@ pub(crate) struct Evidence {
     pub(crate) quotes: bool,
     /// The key for comparing, of short texts only.
     pub(crate) key: Option<String>,
-    /// Hash of the key (or of the text when it is long), for finding repetitions.
+    /// Hash of the key (or of the text when it is no short line), for finding repetitions.
     pub(crate) hash: u64,
     /// What it says by the phrase tables.
     pub(crate) says: Says,
@@ -54,6 +54,8 @@ pub(crate) struct Evidence {
 
 /// Longest text in bytes that is compared with the tables.
 const KEYED: usize = 480;
+/// Longest text in bytes whose copies may differ in case and marks: a paragraph comes back as it is.
+const HASHED_BY_KEY: usize = 160;
 /// Words of a text that are looked up as stop words.
 const SAMPLED: usize = 48;
 
@@ -77,7 +79,7 @@ impl Evidence {
             stops,
             linked: linked as f32 / text.len().max(1) as f32,
             quotes,
-            hash: line_hash(key.as_deref(), text),
+            hash: line_hash(key.as_deref().filter(|_| text.len() <= HASHED_BY_KEY), text),
             key,
             says,
             stamp,
@@ -90,7 +92,7 @@ impl Evidence {
 
     /// The hash alone, for counting the lines of many documents.
     pub(crate) fn hash_of(text: &str) -> u64 {
-        let key = (text.len() <= KEYED).then(|| key(text));
+        let key = (text.len() <= HASHED_BY_KEY).then(|| key(text));
         line_hash(key.as_deref(), text)
     }
 

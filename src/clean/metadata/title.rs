@@ -214,8 +214,12 @@ fn kin(found: &Found<'_, '_, '_>, places: &[usize], returns: &dyn Fn(usize) -> b
     let mut known: FxHashSet<String> = FxHashSet::default();
     let text = (found.body.lead..found.body.end).filter(|&at| found.judged.is_good(at)).take(KIN_UNITS);
     for at in text {
-        let sample: String = units[at].text.chars().take(KIN_CHARS).collect();
-        known.extend(stems(&key(&sample)));
+        if units[at].evidence.key().is_empty() {
+            let sample: String = units[at].text.chars().take(KIN_CHARS).collect();
+            known.extend(stems(&key(&sample)));
+        } else {
+            known.extend(stems(units[at].evidence.key()));
+        }
     }
     let mut best: Option<(f32, usize)> = None;
     for (place, &at) in places.iter().enumerate() {
