@@ -167,9 +167,9 @@ fn without_capitals(kind: EntityKind, name: String) -> String {
     let mut small = String::with_capacity(name.len());
     for c in name.chars() {
         if begins {
-            small.push(c)
+            small.push(c);
         } else {
-            small.extend(c.to_lowercase())
+            small.extend(c.to_lowercase());
         }
         begins = !c.is_alphabetic();
     }

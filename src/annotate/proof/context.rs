@@ -148,6 +148,10 @@ pub(super) fn apposition(passage: &Passage<'_>, to: usize) -> Option<EntityKind>
     if head + 1 == end || tokens[head].shape != Shape::Lower {
         return None;
     }
+    // "according to Roe, the Acme port of": behind "the" a name means that the sentence goes on
+    if passage.key(to + 1) == "the" && (to + 2..head).any(|at| tokens[at].is_capitalised()) {
+        return None;
+    }
     let noun = passage.key(head);
     if BODIES.binary_search(&noun).is_ok() {
         return Some(EntityKind::Organisation);
@@ -244,7 +248,9 @@ impl Name<'_, '_> {
         let given = first.shape == Shape::Title && first.classes.has(Classes::GIVEN);
         let owns = tokens.get(to).is_some_and(|t| t.shape == Shape::Possessive);
         let place = self.candidate.kind == Some(EntityKind::Place) && !first.classes.has(Classes::COMMON);
-        initials || (given && (last || place) && (self.candidate.confidence < SURE || (place && owns)))
+        let stands_for_body = !place && matches!(self.key_before(), "at" | "from" | "to" | "by" | "with");
+        let doubtful = self.candidate.confidence < SURE || (place && owns);
+        initials || (given && (last || place) && doubtful && !stands_for_body)
     }
 }
 
@@ -272,9 +278,12 @@ pub(super) fn things<'p>(passages: &[Passage<'p>], kept: &[Candidate]) -> FxHash
         let said = from > 0 && tokens[from - 1].classes.has(Classes::SPEECH.or(Classes::ROLE));
         let thing_after =
             after.is_some_and(|t| t.is('.')) && tokens.get(to + 1).is_some_and(|t| t.glued && t.shape == Shape::Lower);
+        // "the Roe administration" is Roe's
+        let stops = after.is_none_or(|t| matches!(t.shape, Shape::Mark(_)) || t.classes.has(Classes::OPENER));
         let sign = signs.entry(form).or_default();
         sign.0 += u32::from(candidate.title.is_some() || acts || said || candidate.confidence == 100);
-        sign.1 += u32::from(matches!(before, "the" | "at" | "on" | "via")) + u32::from(thing_after) * CERTAIN;
+        sign.1 += u32::from(matches!(before, "at" | "on" | "via") || (before == "the" && stops))
+            + u32::from(thing_after) * CERTAIN;
     }
     let things = signs.into_iter().filter(|(form, (person, thing))| thing > person && !families.contains(form));
     things.map(|(form, _)| form).collect()

@@ -72,7 +72,7 @@ impl Name<'_, '_> {
         let ends = |at: usize| {
             tokens[at].is('.')
                 && tokens.get(at + 1).is_some_and(|next| !next.glued)
-                && tokens[at - 1].span.len() > SHORT
+                && tokens[at - 1].span.len() >= SHORT
                 && !self.classes(at - 1).has(Classes::TITLE)
         };
         if let Some(at) = (self.candidate.from + 1..self.candidate.to).find(|&at| ends(at)) {

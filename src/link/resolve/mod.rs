@@ -65,7 +65,10 @@ pub(crate) fn resolve<'a>(
     let (decided, mut clusters) = decide::decide(curation, articles, &table, diagnostics);
     let evidence = evidence::find(articles, &table);
     join::join_names(&table, &evidence, &mut clusters);
-    let shorts = Shorts::new(&table, &evidence);
+    for (long, short) in short::middle_initials(&table, &evidence) {
+        clusters.join(long, short);
+    }
+    let shorts = Shorts::new(&table);
     let acronyms = Acronyms::join(&table, &shorts, &evidence, &mut clusters);
     clusters.flatten();
     let known = Known {

@@ -54,7 +54,7 @@ pub(crate) struct Single {
 
 impl Shorts {
     /// Numbers all short forms of a table.
-    pub(crate) fn new(table: &Table<'_>, evidence: &[Vec<Evidence>]) -> Self {
+    pub(crate) fn new(table: &Table<'_>) -> Self {
         let mut numbers = Numbers::default();
         let of_full: Vec<Vec<Key>> = (0..table.names.len()).map(|name| numbers.of_full(table, name)).collect();
         let of_single = table.names.iter().map(|name| {
@@ -77,9 +77,7 @@ impl Shorts {
                 Some((at as u32, numbers.get(Class::Initials, letters)?))
             })
             .collect();
-        let mut shortenings = shortenings(table);
-        without_middle_names(table, evidence, &mut shortenings);
-        Self { of_full, of_single, of_acronym, shortenings }
+        Self { of_full, of_single, of_acronym, shortenings: shortenings(table) }
     }
 }
 
@@ -158,10 +156,10 @@ fn shortenings(table: &Table<'_>) -> FxHashMap<u32, Vec<u32>> {
         .collect()
 }
 
-/// Adds full names that another one of the same first and last name may shorten: "Jane Roe" and "Jane M. Roe" of "Jane Mary
-/// Roe". A middle name alone joins only where one of the two never stands without the other, and where no text speaks of kin
-/// beside either: father and son may differ by it.
-fn without_middle_names(table: &Table<'_>, evidence: &[Vec<Evidence>], found: &mut FxHashMap<u32, Vec<u32>>) {
+/// Full names with those that write initials for their middle names, "Jane M. Roe" of "Jane Mary Roe": only where one
+/// of the two never stands without the other, and where no text speaks of kin beside either. A middle name that is left out
+/// altogether joins nobody: father and son may differ by it.
+pub(crate) fn middle_initials(table: &Table<'_>, evidence: &[Vec<Evidence>]) -> Vec<(u32, u32)> {
     let kin: FxHashSet<u32> = evidence
         .iter()
         .flatten()
@@ -169,23 +167,21 @@ fn without_middle_names(table: &Table<'_>, evidence: &[Vec<Evidence>], found: &m
         .collect();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for (at, name) in table.names.iter().enumerate().filter(|(_, name)| name.kind == EntityKind::Person) {
-        let shorter = name.form.without_middle_names();
-        let others = shorter.iter().filter_map(|words| table.full(words, EntityKind::Person));
-        pairs.extend(others.map(|other| (at as u32, other)).filter(|pair| pair.0 != pair.1));
+        let shorter = name.form.with_middle_initials();
+        let others = shorter.and_then(|words| table.full(&words, EntityKind::Person));
+        pairs.extend(others.into_iter().map(|other| (at as u32, other)).filter(|pair| pair.0 != pair.1));
     }
     pairs.retain(|(long, short)| !kin.contains(long) && !kin.contains(short));
     let mut wanted: Vec<u32> = pairs.iter().flat_map(|&(long, short)| [long, short]).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let articles = if wanted.is_empty() { FxHashMap::default() } else { table.articles_of(&wanted) };
-    for (long, short) in pairs {
-        let (Some(a), Some(b)) = (articles.get(&long), articles.get(&short)) else { continue };
+    pairs.retain(|(long, short)| {
+        let (Some(a), Some(b)) = (articles.get(long), articles.get(short)) else { return false };
         let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
-        let known = found.entry(long).or_default();
-        if few.iter().all(|article| many.binary_search(article).is_ok()) && !known.contains(&short) {
-            known.push(short);
-        }
-    }
+        few.iter().all(|article| many.binary_search(article).is_ok())
+    });
+    pairs
 }
 
 /// All that the gazetteer knows in the briefing, as the articles write it.
