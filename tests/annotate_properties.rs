@@ -156,6 +156,8 @@ fn very_long_lines_stay_linear() {
         "said “we go, we go on” he ",
         "1992 – ",
         "President of ",
+        "Kabul and Herat fell on 1 May 1996, ",
+        "on 3 May ",
     ] {
         assert_linear(unit);
     }

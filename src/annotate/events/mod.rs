@@ -44,9 +44,14 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
         if is_table(article, passage.block) {
             continue;
         }
+        let sentence_of = |expression: &Expression| passage.sentence_at(passage.tokens[expression.from].span.start);
         for (nth, expression) in found.iter().enumerate() {
             let span = passage.span(expression.from, expression.to);
             let number = passage.sentence_at(span.start);
+            let dates_before = |number| found.partition_point(|expression| sentence_of(expression) < number);
+            if dates_before(number + 1) - dates_before(number) > LISTED {
+                continue;
+            }
             let (sentence, tokens) = (passage.sentences[number], passage.sentence_tokens[number]);
             let tokens = (tokens.0 as usize, tokens.1 as usize);
             if !tells(passage, tokens) || !is_adverbial(passage, tokens, expression) {
@@ -68,6 +73,9 @@ pub(super) fn events(article: &CleanArticle, passages: &[Passage<'_>]) -> Vec<Ev
     }
     events
 }
+
+/// A sentence of more dates is a list, which tells nothing.
+const LISTED: usize = 16;
 
 /// Whether a month or a day without a year follows an earlier year than that of publication, in its sentence or the one
 /// before: what is told may have happened then.
