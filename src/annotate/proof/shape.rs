@@ -111,7 +111,7 @@ impl Name<'_, '_> {
         is_title_case(self.passage, at)
             && self.classes(at).has(Classes::WORD)
             && !self.classes(at).has(name_part)
-            && !self.passage.tokens[at - 1].is('-')
+            && !at.checked_sub(1).is_some_and(|before| self.passage.tokens[before].is('-'))
     }
 
     /// A plural, a participle or an adverb.
