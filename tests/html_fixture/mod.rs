@@ -279,6 +279,14 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
     let Found { mentions, entities, quotes, events } = found;
     let speakers =
         quotes.iter().map(|quote| quote.speaker.and_then(|speaker: u32| entities[speaker as usize])).collect();
+    let mut names: Vec<(EntityIx, u32)> = Vec::new();
+    for ix in entities.iter().flatten().copied() {
+        match names.iter_mut().find(|(known, _)| *known == ix) {
+            Some((_, count)) => *count += 1,
+            None => names.push((ix, 1)),
+        }
+    }
+    names.sort_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
     let words = draft.blocks.iter().map(|block| block.text.split_whitespace().count() as u32).sum();
     let tags = draft.topics.iter().map(|name| TopicTag {
         topic: slug(name),
@@ -297,6 +305,8 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
         related: Vec::new(),
         timeline: Vec::new(),
         also_published: Vec::new(),
+        rights: Rights::default(),
+        names,
         annotated: Annotated {
             mentions,
             quotes,
