@@ -250,10 +250,10 @@ fn a_planted_leak_is_found_in_every_channel() {
         ("a picture", "assets/card.png", format!("\u{89}PNG\r\n\u{1a}\n\0\0\0\0tEXtTitle\0{secret}\0\0\0\0")),
     ];
     for (what, path, text) in channels {
-        let mut planted = files.clone();
-        planted.entry(UrlPath::new(path)).or_default().extend_from_slice(text.as_bytes());
+        let mut with_leak = files.clone();
+        with_leak.entry(UrlPath::new(path)).or_default().extend_from_slice(text.as_bytes());
         let mut diagnostics = Diagnostics::new();
-        let leaks = secrets.in_files(&planted, &mut diagnostics).expect("memory can be read");
+        let leaks = secrets.in_files(&with_leak, &mut diagnostics).expect("memory can be read");
         let found: Vec<&str> = leaks.iter().map(|leak| leak.file.as_str()).collect();
         assert_eq!(found, [path], "{what}");
         assert!(leaks[0].runs >= 5, "{what}: {leaks:?}");

@@ -58,16 +58,6 @@ pub(super) fn build(settings: &LinkSettings, articles: &[Annotated], resolution:
     Entities { all, of_mentions }
 }
 
-/// The entities among an article's mentions with their counts, most frequent first.
-pub(super) fn counted(of_mentions: &[Option<EntityIx>]) -> Vec<(EntityIx, u32)> {
-    let mut found: Vec<EntityIx> = of_mentions.iter().flatten().copied().collect();
-    found.sort_unstable();
-    let mut counted: Vec<(EntityIx, u32)> =
-        found.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
-    counted.sort_unstable_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
-    counted
-}
-
 /// Whether the finder was so sure of one of its mentions at least.
 fn is_sure(entity: &Entity, articles: &[Annotated], least: u8) -> bool {
     let of = |mention: &MentionRef| &articles[mention.article.0 as usize].mentions[mention.mention as usize];

@@ -77,7 +77,7 @@ pub fn link(
         .map(|((((annotated, slug), of_mentions), topics), ((related, also_published), timeline))| {
             let speakers =
                 annotated.quotes.iter().map(|quote| entities::speaker(quote.speaker, &of_mentions)).collect();
-            let names = entities::counted(&of_mentions);
+            let names = Article::names_among(&of_mentions);
             let entities = of_mentions;
             let rights = Rights::default();
             Article { annotated, slug, entities, names, speakers, timeline, topics, related, also_published, rights }

@@ -89,6 +89,16 @@ pub struct Article {
 }
 
 impl Article {
+    /// The entities of an article's mentions with their counts, most frequent first.
+    pub fn names_among(of_mentions: &[Option<EntityIx>]) -> Vec<(EntityIx, u32)> {
+        let mut found: Vec<EntityIx> = of_mentions.iter().flatten().copied().collect();
+        found.sort_unstable();
+        let mut names: Vec<(EntityIx, u32)> =
+            found.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+        names.sort_unstable_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
+        names
+    }
+
     /// Id of the article.
     pub fn id(&self) -> &str {
         &self.annotated.article.id

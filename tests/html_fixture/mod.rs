@@ -279,14 +279,6 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
     let Found { mentions, entities, quotes, events } = found;
     let speakers =
         quotes.iter().map(|quote| quote.speaker.and_then(|speaker: u32| entities[speaker as usize])).collect();
-    let mut names: Vec<(EntityIx, u32)> = Vec::new();
-    for ix in entities.iter().flatten().copied() {
-        match names.iter_mut().find(|(known, _)| *known == ix) {
-            Some((_, count)) => *count += 1,
-            None => names.push((ix, 1)),
-        }
-    }
-    names.sort_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
     let words = draft.blocks.iter().map(|block| block.text.split_whitespace().count() as u32).sum();
     let tags = draft.topics.iter().map(|name| TopicTag {
         topic: slug(name),
@@ -299,6 +291,7 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
     let position = |name: &&str| TopicIx(topics.iter().position(|topic| topic == name).expect("it is known") as u32);
     Article {
         slug: slug(&title),
+        names: Article::names_among(&entities),
         entities,
         speakers,
         topics: draft.topics.iter().map(position).collect(),
@@ -306,7 +299,6 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
         timeline: Vec::new(),
         also_published: Vec::new(),
         rights: Rights::default(),
-        names,
         annotated: Annotated {
             mentions,
             quotes,
