@@ -70,11 +70,11 @@ pub enum PageKind {
     Timeline,
     /// The search.
     Search,
-    /// An index of articles, entities or topics.
+    /// An index of articles, entities or topics; what else lists: quotes, relations, sources.
     List,
     /// The page for addresses that do not exist.
     NotFound,
-    /// A page that stands for itself (about).
+    /// The whole briefing in one file.
     Single,
 }
 

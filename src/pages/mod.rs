@@ -30,7 +30,7 @@ pub fn plan(settings: &PageSettings, briefing: &Briefing) -> SitePlan {
         plan.page("relations.html".to_owned(), PageKind::List, Subject::Relations);
     }
     plan.page("search.html".to_owned(), PageKind::Search, Subject::Search);
-    plan.page("about.html".to_owned(), PageKind::Single, Subject::About);
+    plan.page("about.html".to_owned(), PageKind::List, Subject::About);
     plan.page("404.html".to_owned(), PageKind::NotFound, Subject::NotFound);
     plan.plan
 }

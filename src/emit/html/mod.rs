@@ -174,8 +174,9 @@ impl<'a> Renderer<'a> {
             }
             Subject::Search => {
                 let manifest = here.to(&self.site.search.manifest);
-                let indexes = search::indexes(here);
-                self.theme.render("search.html", &search::SearchPage { page: shell, manifest, indexes }, out)
+                let indexes = search::indexes(here, &self.initials);
+                let filters = search::Filters::new(here);
+                self.theme.render("search.html", &search::SearchPage { page: shell, manifest, filters, indexes }, out)
             }
             Subject::About => {
                 let about = about::AboutView::new(here);
@@ -199,6 +200,8 @@ impl<'a> Renderer<'a> {
                     page: shell,
                     count: briefing.articles.len(),
                     holdings: head::holdings(self.site),
+                    manifest: here.to(&self.site.search.manifest),
+                    filters: search::Filters::new(here),
                     groups: articles::groups(here, page),
                     pager,
                 };
@@ -243,13 +246,17 @@ impl<'a> Renderer<'a> {
     }
 
     fn not_found(&self, head: &Head, out: &mut Vec<u8>) -> Result<(), EmitError> {
-        let subjects = [(Subject::Articles(1), "Articles"), (Subject::Topics, "Topics"), (Subject::Search, "Search")];
+        let subjects = [
+            (Subject::Articles(1), "Articles"),
+            (Subject::Entities(EntityKind::Person, 1), "People"),
+            (Subject::Topics, "Topics"),
+            (Subject::Search, "Search"),
+        ];
         let pages: Vec<_> = subjects
             .into_iter()
             .filter_map(|(subject, label)| self.site.address(subject).map(|path| (label, path.as_str())))
             .collect();
-        let style = &self.site.assets.not_found_style;
-        let view = not_found::NotFoundPage::new(&self.site.settings.site, &head.title, style, &pages);
+        let view = not_found::NotFoundPage::new(&self.site.settings.site, &head.title, self.site.assets, &pages);
         self.theme.render("404.html", &view, out)
     }
 }

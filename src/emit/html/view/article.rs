@@ -243,7 +243,7 @@ fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
         .into_iter()
         .filter_map(|kind| {
             let of_kind = counted.iter().filter(|(ix, _)| here.site.briefing.entity(*ix).kind == kind);
-            let names: Vec<_> = of_kind.map(|&(ix, count)| here.name(ix, count)).collect();
+            let names: Vec<_> = of_kind.map(|&(ix, count)| here.carded(ix, count)).collect();
             (!names.is_empty()).then(|| NameGroup { heading: kind.plural(), kind: kind.name(), names })
         })
         .collect()

@@ -93,7 +93,7 @@ impl<'a> TopicView<'a> {
             children: children.iter().map(|&child| line(child)).collect(),
             neighbours: topic.neighbours.iter().map(|&(other, both)| here.topic(other, both)).collect(),
             sources: if is_first { sources(here, topic) } else { None },
-            names: topic.entities.iter().map(|&(entity, count)| here.name(entity, count)).collect(),
+            names: topic.entities.iter().map(|&(entity, count)| here.carded(entity, count)).collect(),
             events: if is_first { own(here, told().collect()) } else { None },
             count: topic.articles.len(),
             articles: topic.articles[slice].iter().map(|entry| listed(here, entry)).collect(),
