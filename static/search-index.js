@@ -101,7 +101,10 @@
     // what makes other words of words asks for more of a word than what inflects it
     const ending = endings.find(ending => word.endsWith(ending) && word.length - ending.length >= least + (ending.length > 2 ? 1 : 0));
     if (language === 'en') return englishStem(word, ending || '');
-    return ending ? word.slice(0, -ending.length) : word;
+    // an ending may stand before another: the plural of what has one
+    const rest = ending ? word.slice(0, -ending.length) : word;
+    const second = endings.find(ending => rest.endsWith(ending) && rest.length - ending.length > least);
+    return second ? rest.slice(0, -second.length) : rest;
   }
 
   function englishSingular(word) {
@@ -112,7 +115,7 @@
 
   function englishStem(word, ending) {
     let rest = word.slice(0, word.length - ending.length);
-    const long = /^(ly|ity|ingly|edly)$/.test(ending) ? 5 : /^(er|e|ion|ed|ing)$/.test(ending) ? 3 : 4;
+    const long = /^(ly|ity|ion|ingly|edly)$/.test(ending) ? 5 : /^(er|e|ed|ing)$/.test(ending) ? 3 : 4;
     if (rest.length < long || !/[aeiouy]/.test(rest)) rest = word;
     else if (/^ation/.test(ending)) rest += 'at';
     else if (/e$/.test(rest) && /^e/.test(ending)) rest = rest.replace(/e+$/, 'ee');
@@ -233,7 +236,7 @@
       return (await this.file('d', rowHashes, Math.floor(number / rowChunk)))[0][number % rowChunk];
     }
 
-    /** The text of an article: anchor, text, anchor, text, … */
+    /** The text of an article: nothing, title, anchor, text, anchor, text, … */
     async text(number) {
       const { textHashes, textChunk } = this.manifest;
       return (await this.file('t', textHashes, Math.floor(number / textChunk)))[0][number % textChunk];
@@ -258,7 +261,7 @@
       const wide = last - first >= MOST_SHARDS;
       if (wide) first = last = this.shardOf(token.term);
       const numbers = Array.from({ length: last - first + 1 }, (_, n) => first + n);
-      const found = { token, scores: new Map(), optional: false, wide };
+      const found = { token, scores: new Map(), optional: false, cut: false, wide };
       for (const shard of this.borders.length ? await Promise.all(numbers.map(n => this.shard(n))) : []) {
         for (let n = lowerBound(shard.terms, beginning); n < shard.terms.length && shard.terms[n].startsWith(beginning); n++) {
           const term = shard.terms[n];
@@ -274,6 +277,7 @@
       const shortened = list[0] < 0;
       const documents = shortened ? -list[0] : list.length;
       const rarity = Math.log(1 + this.manifest.documents / documents) * share;
+      if (shortened) found.cut = true;
       if (shortened && share === 1) found.optional = true;
       let document = 0;
       for (let n = shortened ? 1 : 0; n < list.length; n++) {
@@ -343,19 +347,16 @@
       if (query.phrases.length) {
         found.unverified = articles;
         found.articles = [];
-        found.names = await this.holding(names.slice(0, 64), query.phrases, async hit => (await this.row(hit.document)).slice(2));
+        found.names = await this.holding(names.slice(0, PHRASES_AT_ONCE), query.phrases, async hit => (await this.row(hit.document)).slice(2));
       }
       return found;
     }
 
-    /** Reads on in the articles that hold all words of a phrase until so many hold the phrase itself. */
-    async verify(found, enough) {
-      while (found.unverified.length && found.articles.length < enough) {
+    /** Reads on in the articles that hold all words of a phrase until so many hold the phrase itself, or so many were read. */
+    async verify(found, enough, rounds) {
+      for (let round = 0; round < rounds && found.unverified.length && found.articles.length < enough; round++) {
         const some = found.unverified.splice(0, PHRASES_AT_ONCE);
-        const texts = async hit => {
-          const [row, blocks] = await Promise.all([this.row(hit.document), this.text(hit.document)]);
-          return [row[2], ...blocks.filter((_, n) => n % 2)];
-        };
+        const texts = async hit => (await this.text(hit.document)).filter((_, n) => n % 2);
         found.articles.push(...await this.holding(some, found.query.phrases, texts));
       }
     }

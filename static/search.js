@@ -25,6 +25,7 @@
   const SHAPES = ['', 'person', 'organisation', 'place', ''];
   const NAMES_SHOWN = 6, ARTICLES_SHOWN = 8, LISTED = 50, MORE = 20;
   const PASSAGE_BEFORE = 70, PASSAGE = 240;
+  const PAUSE = 200, ROUNDS = 3;
 
   // ---------------------------------------------------------------------------------------------------- showing
 
@@ -67,7 +68,8 @@
   /** The stretch of the article that holds most of the query, a phrase before all, with the anchor of its block. */
   function bestStretch(blocks, query) {
     let best = { held: 0 };
-    for (let n = 0; n + 1 < blocks.length; n += 2) {
+    // the title, which comes first, stands above the passage already
+    for (let n = 2; n + 1 < blocks.length; n += 2) {
       const words = tokens(blocks[n + 1]);
       for (const phrase of query.phrases) {
         const at = phraseIn(words, phrase);
@@ -155,7 +157,12 @@
     try {
       const found = await index.find(input ? input.value.trimStart() : '', chosen);
       const limit = found.query.length ? limits.articles : limits.listed;
-      await index.verify(found, limit);
+      if (found.unverified.length) {
+        // reading articles for a phrase waits until it is written
+        await new Promise(resolve => setTimeout(resolve, PAUSE));
+        if (!isCurrent()) return;
+        await index.verify(found, limit, limits.rounds);
+      }
       if (!isCurrent()) return;
       const { query, names, articles } = found;
       const groups = [];
@@ -166,11 +173,12 @@
       if (!isCurrent()) return;
       results.replaceChildren(...groups.map(made => made.section));
       showUnfiltered(!!input);
-      if (names.length > limits.names || articles.length > limit || found.unverified.length) addMore();
       if (groups.length) say(summary(found, text));
+      else if (found.unverified.length) say('Not in the likeliest articles.');
       else sayNothingFound(text, found, active);
+      if (names.length > limits.names || articles.length > limit || found.unverified.length) addMore();
       // what takes longer waits until the reader does
-      await new Promise(resolve => setTimeout(resolve, 200));
+      await new Promise(resolve => setTimeout(resolve, PAUSE));
       if (!isCurrent()) return;
       remember(text, chosen);
       if (listed && query.length) await addPassages(listed, query, nameRows, isCurrent);
@@ -179,9 +187,11 @@
     }
   }
 
-  function summary({ names, articles, unverified }, text) {
+  function summary({ names, articles, unverified, parts }, text) {
+    // of the commonest words the index has not all articles
+    const most = parts.some(part => part.cut) ? 'over ' : '';
     const more = unverified.length ? ', perhaps more' : '';
-    const counts = [names.length && count(names.length, 'name', 'names'), articles.length && count(articles.length, 'article', 'articles') + more];
+    const counts = [names.length && count(names.length, 'name', 'names'), articles.length && most + count(articles.length, 'article', 'articles') + more];
     return counts.filter(Boolean).join(' and ') + (text ? ` for “${text.replace(/["“”„«»]/g, '')}”` : '');
   }
 
@@ -205,7 +215,7 @@
   function addMore() {
     const button = element('button', { type: 'button', className: 'search-more', textContent: 'Show more' });
     button.addEventListener('click', () => {
-      limits = { names: limits.names + MORE, articles: limits.articles + MORE, listed: limits.listed + LISTED };
+      limits = { names: limits.names + MORE, articles: limits.articles + MORE, listed: limits.listed + LISTED, rounds: limits.rounds + ROUNDS };
       search();
     });
     results.append(button);
@@ -222,9 +232,12 @@
   }
 
   function changed() {
-    limits = { names: NAMES_SHOWN, articles: ARTICLES_SHOWN, listed: LISTED };
+    limits = { names: NAMES_SHOWN, articles: ARTICLES_SHOWN, listed: LISTED, rounds: ROUNDS };
     search();
   }
+
+  // who follows a result comes back to it, however quick
+  results.addEventListener('click', () => remember(input ? input.value.trim() : '', filters()));
 
   const links = () => [...results.querySelectorAll('.search-link')];
 

@@ -25,14 +25,14 @@
     button.hidden = false;
   }
 
-  // A box beside what it belongs to: below it, or above it where there is no room.
+  // A box beside what it belongs to: below it, or above it where there is no room. It moves with the page.
   function place(box, beside) {
     var at = beside.getClientRects()[0] || beside.getBoundingClientRect();
     var room = document.documentElement;
     var left = Math.min(root.dir === "rtl" ? at.right - box.offsetWidth : at.left, room.clientWidth - box.offsetWidth - 8);
     var below = at.bottom + 6;
-    box.style.left = Math.max(8, left) + "px";
-    box.style.top = (below + box.offsetHeight > room.clientHeight && at.top > box.offsetHeight + 6 ? at.top - box.offsetHeight - 6 : below) + "px";
+    box.style.left = Math.max(8, left) + window.scrollX + "px";
+    box.style.top = window.scrollY + (below + box.offsetHeight > room.clientHeight && at.top > box.offsetHeight + 6 ? at.top - box.offsetHeight - 6 : below) + "px";
   }
 
   // Copying, also where a page is no secure context (a preview in the local network).
@@ -150,7 +150,6 @@
       else later(GRACE, hide);
     });
     document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
-    window.addEventListener("scroll", hide, { passive: true });
   }
 
   // "/" goes to the search box, or to the page that has it.

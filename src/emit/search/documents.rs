@@ -92,7 +92,7 @@ pub(super) fn languages(briefing: &Briefing) -> Vec<&str> {
     languages.into_iter().take(LANGUAGES).map(|(language, _)| language).collect()
 }
 
-/// The texts of the articles, [`TEXTS`] a file: for each `[anchor, text, anchor, text, …]`.
+/// The texts of the articles, [`TEXTS`] a file: for each `["", title, anchor, text, anchor, text, …]`.
 pub(super) fn text_chunks(context: &EmitContext<'_>) -> Vec<String> {
     let chunks = context.briefing.articles.par_chunks(TEXTS);
     chunks
@@ -105,7 +105,7 @@ pub(super) fn text_chunks(context: &EmitContext<'_>) -> Vec<String> {
 
 fn text(article: &Article) -> Vec<&str> {
     let mut left = TEXT_LIMIT;
-    let mut parts = Vec::new();
+    let mut parts = vec!["", article.title()];
     for block in &article.annotated.article.blocks {
         let end = (0..=left.min(block.text.len())).rev().find(|&at| block.text.is_char_boundary(at)).unwrap_or(0);
         parts.extend([block.anchor.as_str(), &block.text[..end]]);
