@@ -17,6 +17,7 @@ const LONG_PAGE: usize = 4;
 pub fn plan(settings: &PageSettings, briefing: &Briefing) -> SitePlan {
     let mut plan = Planner { settings, plan: SitePlan::default() };
     plan.page("index.html".to_owned(), PageKind::Home, Subject::Home);
+    plan.editions(briefing);
     plan.articles(briefing);
     plan.entities(briefing);
     plan.topics(briefing);
@@ -62,6 +63,16 @@ impl Planner<'_> {
             start = start.or(Some(url));
         }
         start
+    }
+
+    fn editions(&mut self, briefing: &Briefing) {
+        if briefing.editions.is_empty() {
+            return;
+        }
+        self.page("editions/index.html".to_owned(), PageKind::List, Subject::Editions);
+        for (at, issue) in briefing.editions.iter().enumerate() {
+            self.page(format!("editions/{}.html", issue.date), PageKind::List, Subject::Edition(at as u32));
+        }
     }
 
     fn articles(&mut self, briefing: &Briefing) {

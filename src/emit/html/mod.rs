@@ -30,7 +30,8 @@ use site::{Here, Pager, Site};
 use std::collections::BTreeMap;
 use theme::Theme;
 use view::{
-    about, article, articles, entities, entity, home, not_found, quotes, relations, search, timeline, topic, topics,
+    about, article, articles, edition, entities, entity, home, not_found, quotes, relations, search, timeline, topic,
+    topics,
 };
 
 /// What the row of an article in a list is rendered from.
@@ -163,6 +164,14 @@ impl<'a> Renderer<'a> {
                 let topic = topic::TopicView::new(here, ix, page, &self.narrower[ix.0 as usize]);
                 self.theme.render("topic.html", &topic::TopicPage { page: shell, topic, pager }, out)
             }
+            Subject::Edition(at) => match edition::EditionView::new(here, at) {
+                Some(edition) => self.theme.render("edition.html", &edition::EditionPage { page: shell, edition }, out),
+                None => Ok(()),
+            },
+            Subject::Editions => {
+                let editions = edition::lines(here);
+                self.theme.render("editions.html", &edition::EditionsPage { page: shell, editions }, out)
+            }
             Subject::Articles(_)
             | Subject::Entities(..)
             | Subject::Topics
@@ -228,6 +237,8 @@ impl<'a> Renderer<'a> {
             }
             Subject::Topics
             | Subject::Home
+            | Subject::Edition(_)
+            | Subject::Editions
             | Subject::Article(_)
             | Subject::Entity(..)
             | Subject::Topic(..)

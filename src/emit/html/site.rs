@@ -108,6 +108,8 @@ pub fn numbered(subject: Subject, page: u32) -> Option<Subject> {
         Subject::Quotes(_) => Some(Subject::Quotes(page)),
         Subject::Home
         | Subject::Article(_)
+        | Subject::Edition(_)
+        | Subject::Editions
         | Subject::Topics
         | Subject::Relations
         | Subject::Search
@@ -127,6 +129,8 @@ pub fn page_number(subject: Subject) -> Option<u32> {
         | Subject::Quotes(page) => Some(page),
         Subject::Home
         | Subject::Article(_)
+        | Subject::Edition(_)
+        | Subject::Editions
         | Subject::Topics
         | Subject::Relations
         | Subject::Search

@@ -49,6 +49,8 @@ pub struct ArticleView<'a> {
     related: Vec<RelatedView<'a>>,
     also: Vec<Cite<'a>>,
     removed: Vec<RemovalView<'a>>,
+    /// The rules that took something out, with how often.
+    rules: Vec<(&'a str, usize)>,
     /// The curator replaced words of it.
     edited: bool,
     source: SourceView<'a>,
@@ -184,6 +186,7 @@ impl<'a> ArticleView<'a> {
                 .collect(),
             also: article.also_published.iter().map(|&other| here.cite(other)).collect(),
             removed: clean.removed.iter().map(removal).collect(),
+            rules: rules(&clean.removed),
             edited: clean.removed.iter().any(|removal| removal.rule == CURATED_EDIT),
             source: SourceView {
                 path: &clean.source.path,
@@ -296,6 +299,15 @@ fn fragment(article: &Article, at: Place) -> String {
         Some(block) if at.block != TITLE_BLOCK => format!("#{}", block.anchor),
         _ => "#main".to_owned(),
     }
+}
+
+/// The rules that were used, the most used first.
+fn rules(removed: &[Removal]) -> Vec<(&str, usize)> {
+    let mut used: Vec<&str> = removed.iter().map(|removal| removal.rule).collect();
+    used.sort_unstable();
+    let mut rules: Vec<(&str, usize)> = used.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+    rules.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
+    rules
 }
 
 fn removal(removal: &Removal) -> RemovalView<'_> {
