@@ -1,5 +1,6 @@
 //! `briefing.toml` as written → what it means: every option has its value, every value is checked.
 
+use super::look::{self, Look};
 use super::raw::{RawConfig, RawThresholds};
 use super::reading::TomlFile;
 use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
@@ -23,6 +24,11 @@ pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) ->
         language: checked(file, raw.language, language).unwrap_or(defaults.language),
         author: raw.author.filter(|text| !text.trim().is_empty()),
         sections: checked_all(file, raw.sections, id),
+        look: Look {
+            colour: checked(file, raw.colour, look::colour),
+            font: checked(file, raw.font, look::font),
+            width: checked(file, raw.width, look::width),
+        },
         extra: raw.extra.unwrap_or_default(),
     };
     config

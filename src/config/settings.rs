@@ -1,5 +1,6 @@
 //! The resolved settings, one struct a stage: a stage sees its own and nothing else.
 
+use super::look::Look;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -39,6 +40,8 @@ pub struct SiteSettings {
     pub author: Option<String>,
     /// Ids of the topics that stand first on the front page, in order.
     pub sections: Vec<String>,
+    /// What is changed of the look.
+    pub look: Look,
     /// Free values for templates.
     pub extra: BTreeMap<String, toml::Value>,
 }
@@ -52,6 +55,7 @@ impl Default for SiteSettings {
             language: "en".to_owned(),
             author: None,
             sections: Vec::new(),
+            look: Look::default(),
             extra: BTreeMap::new(),
         }
     }
