@@ -19,6 +19,15 @@
     button.hidden = false;
   }
 
+  // What a device needs to keep the site beside its apps; from disk browsers refuse it.
+  var own = document.currentScript && document.currentScript.src;
+  if (own && /^https?:$/.test(location.protocol)) {
+    var manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = new URL("../manifest.webmanifest", own).href;
+    document.head.appendChild(manifest);
+  }
+
   // Copying: the citation, and the address of a paragraph.
   var copy = function (text, done) {
     if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, function () {});

@@ -1,17 +1,21 @@
 //! What every view is made from: the graph, the plan, and how to link from one page to another.
 
+use super::Parts;
 use super::markup::Html;
 use super::markup::inline::EntityLink;
 use super::wording::When;
 use crate::config::EmitSettings;
 use crate::emit::EmitContext;
 use crate::emit::assets::Assets;
+use crate::emit::card::Cards;
+use crate::emit::feed::channel::Channels;
 use crate::emit::search::SearchIndex;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::site::slice_of_page;
 use crate::model::{
     Article, ArticleIx, Briefing, Citing, EntityIx, EntityKind, Page, Place, SitePlan, Subject, TopicIx, UrlPath,
 };
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,6 +33,12 @@ pub struct Site<'a> {
     pub assets: &'a Assets,
     /// Where the search index is.
     pub search: &'a SearchIndex,
+    /// Where social cards are.
+    pub cards: &'a Cards,
+    /// Feeds of single topics and names.
+    pub feeds: &'a Channels,
+    /// Position of each publisher, by id; only looked up in.
+    pub publishers: FxHashMap<&'a str, usize>,
     /// The row of each article for lists one folder deep, by [`ArticleIx`].
     pub rows: Vec<Html>,
     addresses: BTreeMap<Subject, &'a UrlPath>,
@@ -36,13 +46,16 @@ pub struct Site<'a> {
 
 impl<'a> Site<'a> {
     /// Gathers it; the rows are still missing.
-    pub fn new(context: &EmitContext<'a>, assets: &'a Assets, search: &'a SearchIndex) -> Self {
+    pub fn new(context: &EmitContext<'a>, parts: Parts<'a>) -> Self {
         Self {
             briefing: context.briefing,
             plan: context.plan,
             settings: context.settings,
-            assets,
-            search,
+            assets: parts.assets,
+            search: parts.search,
+            cards: parts.cards,
+            feeds: parts.feeds,
+            publishers: context.briefing.publishers.iter().zip(0..).map(|(p, at)| (p.id.as_str(), at)).collect(),
             rows: Vec::new(),
             addresses: context.plan.pages.iter().map(|page| (page.subject, &page.url)).collect(),
         }
