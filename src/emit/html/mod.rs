@@ -12,6 +12,7 @@ pub mod head;
 pub mod markup;
 pub mod meta;
 pub mod picture;
+pub mod share;
 pub mod shell;
 pub mod site;
 pub mod theme;

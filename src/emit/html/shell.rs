@@ -3,6 +3,7 @@
 use super::head::Head;
 use super::markup::Html;
 use super::meta::{address, meta};
+use super::share::Share;
 use super::site::Here;
 use crate::model::{EntityKind, Page, Subject};
 use serde::Serialize;
@@ -21,6 +22,8 @@ pub struct Shell<'a> {
     pub canonical: Option<String>,
     /// What else the head tells machines.
     pub meta: Html,
+    /// How it is passed on, when the site knows its address.
+    pub share: Option<Share>,
     /// The section of the navigation that the page belongs to.
     pub section: &'static str,
     /// Whether the page is that section's own.
@@ -131,6 +134,7 @@ impl<'a> Shell<'a> {
             description: &head.description,
             canonical: address(here, &page.url),
             meta: meta(here, page, head),
+            share: Share::new(here, page, own_name(here, page.subject).unwrap_or(&head.title)),
             section,
             is_section: own_name(here, page.subject).is_none(),
             crumbs: crumbs.collect(),

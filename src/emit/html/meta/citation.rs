@@ -6,6 +6,7 @@
 
 use super::super::markup::url::outside;
 use super::super::markup::{Html, Markup};
+use super::super::share::encode;
 use super::super::site::Here;
 use super::{TOPICS, address, tag};
 use crate::model::{ArticleIx, Metadata};
@@ -78,30 +79,4 @@ pub fn coins(here: Here<'_>, ix: ArticleIx) -> Html {
     let mut out = Markup::with_capacity(query.len() + 64);
     out.raw("<span class=\"Z3988\" title=\"").text(&query).raw("\"></span>");
     out.finish()
-}
-
-/// Percent-encodes a value; what is no letter, digit or one of `-._~` goes by its bytes.
-fn encode(value: &str, out: &mut String) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            out.push(char::from(DIGITS[usize::from(byte & 15)]));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_are_percent_encoded() {
-        let mut out = String::new();
-        encode("Où? a&b=c+d", &mut out);
-        assert_eq!(out, "O%C3%B9%3F%20a%26b%3Dc%2Bd");
-    }
 }
