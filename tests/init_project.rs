@@ -1,6 +1,8 @@
 //! A new user in an empty folder: three commands from nothing to a site that is ready for Pages, and the workflow that does
 //! the same on a server.
 
+#![expect(clippy::disallowed_methods, reason = "the scenes are set on a real disk")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -92,8 +92,13 @@ pub struct Line {
 impl Line {
     /// Sets a line of text.
     pub fn new(text: &str, weight: Weight) -> Self {
+        Self::of(text, weight, text)
+    }
+
+    /// Sets a line of a longer text, which says in which direction its lines run.
+    pub fn of(text: &str, weight: Weight, whole: &str) -> Self {
         let mut line = Self::default();
-        let info = ParagraphBidiInfo::new(text, None);
+        let info = ParagraphBidiInfo::new(text, Some(if is_rtl(whole) { Level::rtl() } else { Level::ltr() }));
         let (levels, runs) = info.visual_runs(0..text.len());
         for run in runs {
             let level = levels.get(run.start).copied().unwrap_or(Level::ltr());

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub use wording::Wording;
 
 /// Raised with every change of how a card looks: what was drawn before is then drawn anew.
-const DRAWING: u32 = 1;
+pub const DRAWING: u32 = 1;
 
 /// What a card shows. Every text is one that can be drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -57,15 +57,15 @@ impl Paragraph {
             if fits && rows.len() <= most {
                 let rows = measure.balanced(&words, rows.len());
                 let lines = rows.iter().map(|row| joined(&words[row.clone()]));
-                return Self::of(lines, weight, size, area);
+                return Self::of(lines, (text, weight), size, area);
             }
         }
         let Some((size, measure, most)) = last else { return Self::default() };
-        Self::of(cut(text, weight, measure.width, most).into_iter(), weight, size, area)
+        Self::of(cut(text, weight, measure.width, most).into_iter(), (text, weight), size, area)
     }
 
-    fn of(lines: impl Iterator<Item = String>, weight: Weight, size: f32, area: Area) -> Self {
-        let lines = lines.map(|line| Line::new(&line, weight)).collect();
+    fn of(lines: impl Iterator<Item = String>, (text, weight): (&str, Weight), size: f32, area: Area) -> Self {
+        let lines = lines.map(|line| Line::of(&line, weight, text)).collect();
         Self { lines, size, leading: size * area.leading }
     }
 
