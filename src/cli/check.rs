@@ -5,12 +5,12 @@ use super::build::{assemble, no_articles};
 use super::summary::diagnostic_json;
 use super::ui::{self, Ui, Verbosity};
 use super::wording::{counted, number};
-use crate::check::{BriefingReport, SiteReport, check_briefing, check_files, check_site};
+use crate::check::{BriefingReport, Leak, Secrets, SiteReport, check_briefing, check_files, check_site};
 use crate::config::{BaseUrl, Project};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::model::UrlPath;
 use crate::output::{Hash, Manifest, MemoryOutput};
-use crate::pipeline;
+use crate::pipeline::{self, Audience};
 use anyhow::Context;
 use clap::Args;
 use serde_json::json;
@@ -55,12 +55,12 @@ impl Check {
             project.publish_at(base_url);
         }
         let progress = ui.progress();
-        let planned = assemble(&project, progress.as_ref(), &mut diagnostics)?;
+        let planned = assemble(&project, Audience::Readers, progress.as_ref(), &mut diagnostics)?;
         if planned.briefing.articles.is_empty() {
             // a site that lies about has nothing to do with this folder
             diagnostics.push(no_articles(&project));
             let briefing = check_briefing(&planned.briefing, &mut diagnostics);
-            report(&briefing, &SiteReport::default(), &diagnostics, ui)?;
+            report(&briefing, (&SiteReport::default(), &[]), &diagnostics, ui)?;
             return Ok(Outcome::Found);
         }
         let folder = self.site.clone().unwrap_or_else(|| project.default_output.clone());
@@ -74,15 +74,18 @@ impl Check {
         let (kept, files) = (output.kept(), output.into_files());
 
         let briefing = check_briefing(&planned.briefing, &mut diagnostics);
-        let site = match manifest {
-            None if self.site.is_none() => check_files(&files, &mut diagnostics)?,
+        let secrets = Secrets::new(&planned.withheld, &planned.briefing);
+        let (site, leaks) = match manifest {
+            None if self.site.is_none() => {
+                (check_files(&files, &mut diagnostics)?, secrets.in_files(&files, &mut diagnostics)?)
+            }
             None => anyhow::bail!("{} holds no site; build it first", folder.display()),
             Some(manifest) => {
                 report_stale((&files, kept), &manifest, &folder, &mut diagnostics);
-                check_site(&folder, &mut diagnostics)?
+                (check_site(&folder, &mut diagnostics)?, secrets.in_site(&folder, &mut diagnostics)?)
             }
         };
-        report(&briefing, &site, &diagnostics, ui)?;
+        report(&briefing, (&site, &leaks), &diagnostics, ui)?;
         let found = diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning);
         Ok(if found > 0 { Outcome::Found } else { Outcome::Fine })
     }
@@ -110,10 +113,18 @@ fn report_stale(
     }
 }
 
-fn report(briefing: &BriefingReport, site: &SiteReport, diagnostics: &Diagnostics, ui: Ui) -> anyhow::Result<()> {
+fn report(
+    briefing: &BriefingReport,
+    (site, leaks): (&SiteReport, &[Leak]),
+    diagnostics: &Diagnostics,
+    ui: Ui,
+) -> anyhow::Result<()> {
     if ui.json {
         let found: Vec<_> = diagnostics.iter().map(diagnostic_json).collect();
-        ui::print(&format!("{}\n", json!({ "briefing": briefing, "site": site, "diagnostics": found })))?;
+        ui::print(&format!(
+            "{}\n",
+            json!({ "briefing": briefing, "site": site, "leaks": leaks, "diagnostics": found })
+        ))?;
         return Ok(());
     }
     ui.diagnostics(diagnostics);

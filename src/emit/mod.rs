@@ -4,6 +4,8 @@
 //! 1. [`html`]: pages from templates. 2. [`feed`]: Atom, JSON Feed, sitemap, robots. 3. [`json`]: `briefing.json`.
 //! 4. [`search`]: the index as script shards. 5. [`assets`]: styles and scripts with content hashes in their names.
 //! 6. [`card`]: pictures that links to the pages are shown with.
+//!
+//! [`licence`] knows the addresses of licences.
 
 pub mod assets;
 pub mod card;
@@ -11,6 +13,7 @@ pub mod feed;
 pub mod folder;
 pub mod html;
 pub mod json;
+pub mod licence;
 pub mod search;
 
 use crate::config::EmitSettings;

@@ -51,6 +51,7 @@ pub fn tags(out: &mut Markup, here: Here<'_>, ix: ArticleIx) {
     name("DC.type", Some(KIND));
     name("DC.source", original.as_deref());
     name("DC.identifier", address(here, here.site.plan.article(ix)).as_deref());
+    name("DC.rights", article.rights.licence.as_deref());
     for &topic in article.topics.iter().take(TOPICS) {
         name("DC.subject", Some(&here.site.briefing.topic(topic).name));
     }

@@ -8,6 +8,7 @@ use super::super::site::Here;
 use super::super::view::entity::country;
 use super::super::wording::clip;
 use super::{TOPICS, address};
+use crate::emit::licence::licence_address;
 use crate::model::{ArticleIx, Entity, EntityIx, EntityKind, Metadata, Page, Subject, TopicIx};
 use crate::text::fold;
 use serde_json::{Map, Value, json};
@@ -116,6 +117,7 @@ fn article(here: Here<'_>, ix: ArticleIx, page: &Page, head: &Head) -> Map<Strin
         ("mainEntityOfPage", url.clone().map(Value::from)),
         ("url", url.map(Value::from)),
         ("image", image.map(Value::from)),
+        ("license", article.rights.licence.as_deref().and_then(licence_address).map(Value::from)),
         ("keywords", (!topics.is_empty()).then(|| json!(topics))),
         ("mentions", mentions(here, ix)),
         ("isPartOf", site_reference(here)),
