@@ -25,6 +25,15 @@
     button.hidden = false;
   }
 
+  // What a device needs to keep the site beside its apps; from disk browsers refuse it.
+  var own = document.currentScript && document.currentScript.src;
+  if (own && /^https?:$/.test(location.protocol)) {
+    var manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = new URL("../manifest.webmanifest", own).href;
+    document.head.appendChild(manifest);
+  }
+
   // A box beside what it belongs to: below it, or above it where there is no room. It moves with the page.
   function place(box, beside) {
     var at = beside.getClientRects()[0] || beside.getBoundingClientRect();

@@ -3,10 +3,12 @@
 //!
 //! 1. [`html`]: pages from templates. 2. [`feed`]: Atom, JSON Feed, sitemap, robots. 3. [`json`]: `briefing.json`.
 //! 4. [`search`]: the index as script shards. 5. [`assets`]: styles and scripts with content hashes in their names.
+//! 6. [`card`]: pictures that links to the pages are shown with.
 //!
 //! [`licence`] knows the addresses of licences.
 
 pub mod assets;
+pub mod card;
 pub mod feed;
 pub mod folder;
 pub mod html;
@@ -71,10 +73,18 @@ pub type PageDone<'a> = &'a (dyn Fn() + Sync);
 pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink, page_done: PageDone<'_>) -> Result<(), EmitError> {
     let assets = assets::emit(context, sink)?;
     let search = search::emit(context, sink)?;
+    let cards = card::plan(context);
+    feed::web_manifest::emit(context, &assets, sink)?;
+    let feeds = feed::channel::plan(context);
+    let parts = html::Parts { assets: &assets, search: &search, cards: &cards, feeds: &feeds };
     // side by side: `briefing.json` alone keeps one thread busy for a while
-    let (pages, feeds) = rayon::join(
-        || html::emit(context, &assets, &search, sink, page_done),
-        || feed::ALL.par_iter().try_for_each(|emitter| emitter.emit(context, sink)),
+    let (pages, others) = rayon::join(
+        || html::emit(context, parts, sink, page_done),
+        || {
+            feed::ALL.par_iter().try_for_each(|emitter| emitter.emit(context, sink))?;
+            feed::channel::emit_own(context, &feeds, sink)?;
+            card::emit(&cards, sink)
+        },
     );
-    pages.and(feeds)
+    pages.and(others)
 }
