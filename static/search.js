@@ -157,14 +157,14 @@
     try {
       const found = await index.find(input ? input.value.trimStart() : '', chosen);
       const limit = found.query.length ? limits.articles : limits.listed;
+      const { query, names, articles } = found;
       if (found.unverified.length) {
-        // reading articles for a phrase waits until it is written
-        await new Promise(resolve => setTimeout(resolve, PAUSE));
+        // reading articles for a phrase waits until it is written: its closing mark says so, or a pause
+        if (query.some(token => token.literal && token.open)) await new Promise(resolve => setTimeout(resolve, PAUSE));
         if (!isCurrent()) return;
         await index.verify(found, limit, limits.rounds);
       }
       if (!isCurrent()) return;
-      const { query, names, articles } = found;
       const groups = [];
       if (names.length) groups.push(await group('People, organisations, places, topics', names, limits.names, query));
       const nameRows = groups.length ? groups[0].rows.slice(0, 3) : [];
