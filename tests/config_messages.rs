@@ -3,8 +3,9 @@
 //! `tests/cases/config/<case>/project` is opened; `messages.txt` holds what is said (nothing for a sound project).
 //! Renew with `SNAPSHOTS=overwrite`.
 
-use briefing::config::{Display, Project};
+use briefing::config::Project;
 use briefing::diag::{Diagnostics, render};
+use briefing::model::Display;
 use snapbox::{Assert, Data};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -154,7 +154,7 @@ fn report<'a>(name: &str, attributes: &[Attribute<'a>], each: &mut impl FnMut(Fo
 }
 
 /// An attribute's value without character references; those that pages need in addresses.
-fn decode(value: &str) -> Cow<'_, str> {
+pub(super) fn decode(value: &str) -> Cow<'_, str> {
     if !value.contains('&') {
         return Cow::Borrowed(value);
     }

@@ -51,6 +51,8 @@ pub(super) struct RawThresholds {
     pub(super) articles_per_page: Option<Spanned<u32>>,
     /// Names on one page of an index.
     pub(super) entities_per_page: Option<Spanned<u32>>,
+    /// Words of an article that is shown as an excerpt.
+    pub(super) excerpt_words: Option<Spanned<u32>>,
     /// Entries on one page of the timeline.
     pub(super) events_per_page: Option<Spanned<u32>>,
 }

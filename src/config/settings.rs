@@ -17,6 +17,8 @@ pub struct Config {
     pub annotate: AnnotateSettings,
     /// Joining.
     pub link: LinkSettings,
+    /// Withholding what may not be shown.
+    pub rights: RightsSettings,
     /// Planning pages.
     pub pages: PageSettings,
     /// Making files.
@@ -98,6 +100,19 @@ pub struct LinkSettings {
 impl Default for LinkSettings {
     fn default() -> Self {
         Self { page_mentions: 2, page_articles: 2, page_confidence: 50, related: 5, companions: 24 }
+    }
+}
+
+/// Settings of withhold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightsSettings {
+    /// Words of an excerpt, at most.
+    pub excerpt_words: u32,
+}
+
+impl Default for RightsSettings {
+    fn default() -> Self {
+        Self { excerpt_words: 60 }
     }
 }
 

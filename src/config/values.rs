@@ -1,10 +1,10 @@
 //! Values that have a form of their own: sizes, dates, addresses, language and country codes, ids. Each says what is wrong
 //! with a value in a sentence, and what would be right.
 
-use super::curation::{Display, LineDecision};
+use super::curation::LineDecision;
 use super::reading::TomlFile;
 use super::suggest::closest;
-use crate::model::{EntityKind, PartialDate, country_name};
+use crate::model::{Display, EntityKind, PartialDate, country_name};
 use crate::text::slug;
 use std::borrow::Borrow;
 use std::ops::Range;
@@ -212,6 +212,15 @@ fn size_in_words(text: &str) -> Option<u64> {
 /// A number of things on a page.
 pub(super) fn at_least_one(value: u32) -> Result<usize, Fault> {
     if value == 0 { fault("a page with nothing on it".to_owned(), "write 1 or more") } else { Ok(value as usize) }
+}
+
+/// Words of an excerpt.
+pub(super) fn excerpt(value: u32) -> Result<u32, Fault> {
+    if value == 0 {
+        fault("an excerpt of nothing".to_owned(), "to show no text, write display = \"link-only\"")
+    } else {
+        Ok(value)
+    }
 }
 
 /// A share in percent.

@@ -35,7 +35,9 @@ pub(crate) use resolve::{Form, Shape, sound_key};
 use crate::config::{Curation, Edition, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Annotated, Article, ArticleIx, Briefing, Issue, Place, Quote, Relations, Skipped, SourcePublisher};
+use crate::model::{
+    Annotated, Article, ArticleIx, Briefing, Issue, Place, Relations, Rights, Skipped, SourcePublisher,
+};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -78,10 +80,13 @@ pub fn link(
         .map(|((((annotated, slug), of_mentions), topics), ((related, also_published), timeline))| {
             let speakers =
                 annotated.quotes.iter().map(|quote| entities::speaker(quote.speaker, &of_mentions)).collect();
-            Article { annotated, slug, entities: of_mentions, speakers, timeline, topics, related, also_published }
+            let names = Article::names_among(&of_mentions);
+            let entities = of_mentions;
+            let rights = Rights::default();
+            Article { annotated, slug, entities, names, speakers, timeline, topics, related, also_published, rights }
         })
         .collect();
-    let quoting = quoting(&articles);
+    let quoting = Briefing::quoting_among(&articles);
     Briefing {
         editions: editions(&articles, curation),
         articles,
@@ -142,16 +147,6 @@ fn publishers(articles: &[Annotated], curation: &Curation) -> Vec<SourcePublishe
     let mut found: Vec<SourcePublisher> = found.into_values().collect();
     found.sort_by_cached_key(|publisher| fold(&publisher.name));
     found
-}
-
-/// The articles with attributed speech; a reprint says nothing that its original does not.
-fn quoting(articles: &[Article]) -> Vec<ArticleIx> {
-    let numbered = articles.iter().enumerate().map(|(at, article)| (ArticleIx(at as u32), article));
-    numbered
-        .filter(|(_, article)| article.annotated.quotes.iter().any(Quote::is_attributed))
-        .filter(|(ix, article)| article.also_published.iter().all(|other| other > ix))
-        .map(|(ix, _)| ix)
-        .collect()
 }
 
 /// The text of a block, or the title; empty for a block that is not there.

@@ -1,6 +1,6 @@
 //! The whole graph: articles, entities, topics, and the postings that connect them.
 
-use super::{Annotated, EntityKind, PartialDate, Place, Skipped};
+use super::{Annotated, EntityKind, PartialDate, Place, Quote, Rights, Skipped};
 
 /// Position of an article in [`Briefing::articles`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +50,14 @@ impl Briefing {
         &self.entities[ix.0 as usize]
     }
 
+    /// The articles with attributed speech, in page order; a reprint says nothing that its original does not.
+    pub fn quoting_among(articles: &[Article]) -> Vec<ArticleIx> {
+        let says = |ix: ArticleIx| articles[ix.0 as usize].annotated.quotes.iter().any(Quote::is_attributed);
+        let is_first =
+            |ix: ArticleIx| articles[ix.0 as usize].also_published.iter().all(|&other| other > ix || !says(other));
+        (0..articles.len() as u32).map(ArticleIx).filter(|&ix| says(ix) && is_first(ix)).collect()
+    }
+
     /// The topic at a position.
     pub fn topic(&self, ix: TopicIx) -> &Topic {
         &self.topics[ix.0 as usize]
@@ -80,6 +88,8 @@ pub struct Article {
     pub slug: String,
     /// For each mention of `annotated.mentions`: the entity, or `None` where the name stays unresolved (NIL).
     pub entities: Vec<Option<EntityIx>>,
+    /// Whom and what its whole text names, with how often, most often first.
+    pub names: Vec<(EntityIx, u32)>,
     /// For each quote of `annotated.quotes`: the speaker's entity.
     pub speakers: Vec<Option<EntityIx>>,
     /// For each event of `annotated.events`: index of its entry on the timeline; none where its sentence is told at another of
@@ -91,9 +101,21 @@ pub struct Article {
     pub related: Vec<Related>,
     /// Other articles with (nearly) the same text: the same piece published elsewhere.
     pub also_published: Vec<ArticleIx>,
+    /// What is shown of it, and by whose leave.
+    pub rights: Rights,
 }
 
 impl Article {
+    /// The entities of an article's mentions with their counts, most frequent first.
+    pub fn names_among(of_mentions: &[Option<EntityIx>]) -> Vec<(EntityIx, u32)> {
+        let mut found: Vec<EntityIx> = of_mentions.iter().flatten().copied().collect();
+        found.sort_unstable();
+        let mut names: Vec<(EntityIx, u32)> =
+            found.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+        names.sort_unstable_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
+        names
+    }
+
     /// Id of the article.
     pub fn id(&self) -> &str {
         &self.annotated.article.id

@@ -5,7 +5,7 @@ use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, source_id};
 use super::super::wording::clip;
-use crate::model::{ArticleIx, Briefing, Citing};
+use crate::model::{ArticleIx, Briefing, Citing, SkipReason};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -99,6 +99,8 @@ impl<'a> AboutView<'a> {
         let briefing = here.site.briefing;
         let rules = rules(briefing);
         let unresolved = unresolved(here);
+        // nothing of a hidden article, and its path may be its title
+        let skipped: Vec<_> = briefing.skipped.iter().filter(|skipped| skipped.reason != SkipReason::Hidden).collect();
         let count = |is: fn(&crate::model::Metadata) -> bool| {
             briefing.articles.iter().filter(|article| is(&article.annotated.article.metadata)).count()
         };
@@ -116,13 +118,12 @@ impl<'a> AboutView<'a> {
             derived_titles: count(|metadata| metadata.title_origin == crate::model::Origin::Derived),
             removed: rules.iter().map(|rule| rule.count).sum(),
             rules,
-            skipped: briefing
-                .skipped
-                .iter()
+            more_skipped: skipped.len().saturating_sub(MOST_ROWS),
+            skipped: skipped
+                .into_iter()
                 .take(MOST_ROWS)
                 .map(|skipped| SkippedRow { path: &skipped.path, reason: skipped.reason.to_string() })
                 .collect(),
-            more_skipped: briefing.skipped.len().saturating_sub(MOST_ROWS),
             more_unresolved: unresolved.len().saturating_sub(MOST_ROWS),
             unresolved: unresolved.into_iter().take(MOST_ROWS).collect(),
         }

@@ -7,9 +7,12 @@ use super::super::markup::url::outside;
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, direction, grouped, language_name, minutes};
+use crate::emit::licence::licence_address;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::article::CURATED_EDIT;
-use crate::model::{Article, ArticleIx, BlockKind, Citing, EntityIx, EntityKind, Event, Origin, Place, Removal};
+use crate::model::{
+    Article, ArticleIx, BlockKind, Citing, Display, EntityIx, EntityKind, Event, Origin, Place, Removal,
+};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -51,6 +54,8 @@ pub struct ArticleView<'a> {
     removed: Vec<RemovalView<'a>>,
     /// The rules that took something out, with how often.
     rules: Vec<(&'a str, usize)>,
+    /// What is shown of it, when that is not all, and by whose leave.
+    rights: RightsView<'a>,
     /// The curator replaced words of it.
     edited: bool,
     source: SourceView<'a>,
@@ -133,6 +138,32 @@ struct SourceView<'a> {
     bytes: String,
 }
 
+/// What of an article is shown.
+#[derive(Debug, Serialize)]
+struct RightsView<'a> {
+    /// `excerpt` or `link-only`, when it is not shown whole.
+    partial: Option<&'static str>,
+    licence: Option<Licence<'a>>,
+    permission: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Licence<'a> {
+    text: &'a str,
+    href: Option<String>,
+}
+
+impl<'a> RightsView<'a> {
+    fn new(article: &'a Article) -> Self {
+        let rights = &article.rights;
+        Self {
+            partial: (rights.display != Display::Full).then(|| rights.display.name()),
+            licence: rights.licence.as_deref().map(|text| Licence { text, href: licence_address(text) }),
+            permission: rights.permission.as_deref(),
+        }
+    }
+}
+
 /// Longest quote or dated sentence beside the text, in characters; its link leads to the whole.
 const LONGEST_ASIDE: usize = 280;
 /// Most quotes, and most dated sentences, beside the text.
@@ -187,6 +218,7 @@ impl<'a> ArticleView<'a> {
             also: article.also_published.iter().map(|&other| here.cite(other)).collect(),
             removed: clean.removed.iter().map(removal).collect(),
             rules: rules(&clean.removed),
+            rights: RightsView::new(article),
             edited: clean.removed.iter().any(|removal| removal.rule == CURATED_EDIT),
             source: SourceView {
                 path: &clean.source.path,
@@ -232,20 +264,10 @@ fn body(here: Here<'_>, article: &Article) -> Body {
 
 /// Who and what the article names, the most frequent first.
 fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
-    let mut found: Vec<EntityIx> = article.entities.iter().flatten().copied().collect();
-    found.sort_unstable();
-    let mut counted: Vec<(EntityIx, u32)> = Vec::new();
-    for ix in found {
-        match counted.last_mut() {
-            Some((last, count)) if *last == ix => *count += 1,
-            _ => counted.push((ix, 1)),
-        }
-    }
-    counted.sort_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
     EntityKind::ALL
         .into_iter()
         .filter_map(|kind| {
-            let of_kind = counted.iter().filter(|(ix, _)| here.site.briefing.entity(*ix).kind == kind);
+            let of_kind = article.names.iter().filter(|(ix, _)| here.site.briefing.entity(*ix).kind == kind);
             let names: Vec<_> = of_kind.map(|&(ix, count)| here.carded(ix, count)).collect();
             (!names.is_empty()).then(|| NameGroup { heading: kind.plural(), kind: kind.name(), names })
         })

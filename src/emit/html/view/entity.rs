@@ -119,7 +119,7 @@ impl<'a> EntityView<'a> {
             role: entity.role.as_ref().map(|(text, article)| Role { text, article: here.cite(*article) }),
             names,
             more_names,
-            mentions: entity.mentions.len(),
+            mentions: entity.articles.iter().map(|&(_, count)| count as usize).sum(),
             articles: entity.articles.len(),
             first: first.map(|(_, ix)| here.cite(ix)),
             last: last.filter(|_| first != last).map(|(_, ix)| here.cite(ix)),

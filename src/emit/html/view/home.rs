@@ -8,8 +8,8 @@ use super::edition::EditionLine;
 use super::map::MapView;
 use super::timeline::Dated;
 use crate::model::{
-    Article, ArticleIx, Briefing, CleanArticle, Entity, EntityIx, EntityKind, EventRef, Origin, Subject, TimelineEntry,
-    Topic, TopicIx,
+    Article, ArticleIx, Briefing, CleanArticle, Display, Entity, EntityIx, EntityKind, EventRef, Origin, SkipReason,
+    Subject, TimelineEntry, Topic, TopicIx,
 };
 use crate::text::fold;
 use rustc_hash::FxHashSet;
@@ -128,7 +128,7 @@ impl<'a> HomeView<'a> {
             topics,
             dates: briefing.timeline.len(),
             events,
-            skipped: briefing.skipped.len(),
+            skipped: briefing.skipped.iter().filter(|skipped| skipped.reason != SkipReason::Hidden).count(),
         })
     }
 }
@@ -177,7 +177,9 @@ fn lead(here: Here<'_>, main: &[EntityIx]) -> Option<(ArticleIx, usize)> {
         let breadth = 2 * mentioned(&articles[at], main).len() + close[at].min(MOST_RELATED);
         let length = (clean.words / WORDS_A_POINT).min(MOST_LENGTH) as usize;
         let newness = (candidates - at) * NEWEST / candidates.max(1);
-        let is_whole = clean.words >= LEAST_WORDS && clean.metadata.title_origin != Origin::Derived;
+        let is_whole = clean.words >= LEAST_WORDS
+            && clean.metadata.title_origin != Origin::Derived
+            && articles[at].rights.display == Display::Full;
         (!is_ticker(clean), (breadth + length + newness) / if is_whole { 1 } else { 2 })
     };
     (0..candidates).max_by_key(|&at| (score(at), Reverse(at))).map(|at| (ArticleIx(at as u32), close[at]))
@@ -198,7 +200,7 @@ fn is_ticker(article: &CleanArticle) -> bool {
 
 /// Which of the main names an article mentions, in the order given.
 fn mentioned(article: &Article, main: &[EntityIx]) -> Vec<EntityIx> {
-    let named: FxHashSet<EntityIx> = article.entities.iter().flatten().copied().collect();
+    let named: FxHashSet<EntityIx> = article.names.iter().map(|(ix, _)| *ix).collect();
     main.iter().copied().filter(|ix| named.contains(ix)).collect()
 }
 
