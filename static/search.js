@@ -27,6 +27,9 @@
   const PASSAGE_BEFORE = 70, PASSAGE = 240;
   const PAUSE = 200, ROUNDS = 3;
 
+  // a project's own `theme.js` may not know of it
+  document.documentElement.dataset.scripted = '';
+
   // ---------------------------------------------------------------------------------------------------- showing
 
   function element(name, properties, ...children) {
@@ -281,4 +284,5 @@
   const isFiltered = Object.keys(filters()).length > 0;
   if (filterBox && isFiltered) filterBox.open = true;
   if ((input && input.value) || isFiltered) changed();
+  else if (input && location.hash === '#q') input.focus();
 })();
