@@ -52,10 +52,10 @@ pub struct ArticleView<'a> {
     related: Vec<RelatedView<'a>>,
     also: Vec<Cite<'a>>,
     removed: Vec<RemovalView<'a>>,
-    /// The rules that took something out, with how often.
-    rules: Vec<(&'a str, usize)>,
     /// What is shown of it, when that is not all, and by whose leave.
     rights: RightsView<'a>,
+    /// The rules that took something out, with how often.
+    rules: Vec<(&'a str, usize)>,
     /// The curator replaced words of it.
     edited: bool,
     source: SourceView<'a>,
@@ -217,8 +217,8 @@ impl<'a> ArticleView<'a> {
                 .collect(),
             also: article.also_published.iter().map(|&other| here.cite(other)).collect(),
             removed: clean.removed.iter().map(removal).collect(),
-            rules: rules(&clean.removed),
             rights: RightsView::new(article),
+            rules: rules(&clean.removed),
             edited: clean.removed.iter().any(|removal| removal.rule == CURATED_EDIT),
             source: SourceView {
                 path: &clean.source.path,
