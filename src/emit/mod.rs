@@ -4,7 +4,9 @@
 //! 1. [`html`]: pages from templates. 2. [`feed`]: Atom, JSON Feed, sitemap, robots. 3. [`json`]: `briefing.json`.
 //! 4. [`search`]: the index as script shards. 5. [`assets`]: styles and scripts with content hashes in their names.
 
+pub mod archive;
 pub mod assets;
+pub mod cite;
 pub mod feed;
 pub mod folder;
 pub mod html;

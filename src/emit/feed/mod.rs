@@ -19,10 +19,11 @@ pub use robots::Robots;
 pub use sitemap::Sitemap;
 
 use super::Emitter;
+use super::cite::Citations;
 use super::json::BriefingJson;
 
 /// Every emitter of files that are no pages, by id.
-pub const ALL: &[&dyn Emitter] = &[&Atom, &BriefingJson, &JsonFeed, &Robots, &Sitemap];
+pub const ALL: &[&dyn Emitter] = &[&Atom, &BriefingJson, &Citations, &JsonFeed, &Robots, &Sitemap];
 
 #[cfg(test)]
 mod tests {
