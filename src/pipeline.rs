@@ -4,6 +4,7 @@ use crate::annotate::Annotator;
 use crate::clean::{self, CleanContext, Recurring, RecurringIn, Survey, clean};
 use crate::config::{Curation, Display, Project, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
+use crate::emit::export::{Export, Exported};
 use crate::emit::{EmitContext, EmitError, emit};
 use crate::ingest::{self, IngestError, Listing, SourcePath};
 use crate::link::link;
@@ -140,6 +141,15 @@ pub fn render(
     let context = EmitContext { settings: &project.config.emit, briefing: &planned.briefing, plan: &planned.plan };
     emit(&context, sink, &|| progress.advance())?;
     Ok(())
+}
+
+/// Makes an export of what [`render`] would show.
+///
+/// # Errors
+/// When a template of the project is wrong or one of its assets cannot be read.
+pub fn export(project: &Project, planned: &Planned, kind: Export) -> Result<Vec<Exported>, PipelineError> {
+    let context = EmitContext { settings: &project.config.emit, briefing: &planned.briefing, plan: &planned.plan };
+    Ok(kind.make(&context)?)
 }
 
 /// Reads and cleans single files, in parallel, in the order given. `around` are the files that they stand among, of which

@@ -1,7 +1,7 @@
 //! What can be typed.
 
 use super::ui::Ui;
-use super::{Outcome, build, check, clean, explain, inspect, review};
+use super::{Outcome, build, check, clean, explain, export, inspect, review};
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 const EXIT_CODES: &str = "\
@@ -63,6 +63,7 @@ pub(super) enum Command {
     Serve(super::serve::Serve),
     Check(check::Check),
     Review(review::Review),
+    Export(export::Export),
 }
 
 impl Command {
@@ -76,6 +77,7 @@ impl Command {
             Self::Serve(serve) => serve.run(ui),
             Self::Check(check) => check.run(ui),
             Self::Review(review) => review.run(ui),
+            Self::Export(export) => export.run(ui),
         }
     }
 }

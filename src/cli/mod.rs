@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clean;
 mod explain;
+mod export;
 mod inspect;
 mod progress;
 mod review;

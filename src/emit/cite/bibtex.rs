@@ -49,8 +49,7 @@ fn author(author: &Author) -> String {
             let particle = particle.as_ref().map(|particle| format!("{} ", escape(particle))).unwrap_or_default();
             let suffix = suffix.as_ref().map(|suffix| format!("{}, ", escape(suffix))).unwrap_or_default();
             // a family name of several words is one
-            let family =
-                if family.contains(' ') { format!("{{{}}}", escape(family)) } else { escape(family) };
+            let family = if family.contains(' ') { format!("{{{}}}", escape(family)) } else { escape(family) };
             format!("{particle}{family}, {suffix}{}", escape(given))
         }
     }

@@ -70,12 +70,9 @@ impl<'a> Name<'a> {
     fn new(author: &'a Author) -> Self {
         match author {
             Author::Body(name) => Self::Literal { literal: name },
-            Author::Person { family, given, particle, suffix } => Self::Person {
-                family,
-                given,
-                non_dropping_particle: particle.as_deref(),
-                suffix: suffix.as_deref(),
-            },
+            Author::Person { family, given, particle, suffix } => {
+                Self::Person { family, given, non_dropping_particle: particle.as_deref(), suffix: suffix.as_deref() }
+            }
         }
     }
 }

@@ -78,8 +78,8 @@ const OF_BODIES: [&str; 47] = [
 
 /// Words before a family name that belong to it; sorted. Written with a small letter in the name.
 const PARTICLES: [&str; 26] = [
-    "al", "ap", "bin", "bint", "da", "dal", "de", "degli", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn",
-    "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zur",
+    "al", "ap", "bin", "bint", "da", "dal", "de", "degli", "del", "della", "den", "der", "di", "dos", "du", "el",
+    "ibn", "la", "le", "ten", "ter", "van", "vom", "von", "zu", "zur",
 ];
 
 const SUFFIXES: [&str; 8] = ["II", "III", "IV", "Jr", "Jr.", "Sr", "Sr.", "V"];

@@ -91,26 +91,14 @@ fn instant(date: PartialDate) -> Option<String> {
     (0..=9999).contains(&date.year_number()).then(|| date.first_day().format("%Y-%m-%dT00:00:00Z").to_string())
 }
 
-/// `urn:uuid:` of an article, or of the feed for an empty id: a custom UUID (RFC 9562, version 8) from a hash of the
-/// site's address, or else of its title, and of the article's id.
+/// `urn:uuid:` of an article, or of the feed for an empty id, from a hash of the site's address, or else of its title, and of
+/// the article's id.
 pub(super) fn urn(site: &SiteSettings, id: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [site.base_url.as_deref().unwrap_or(&site.title), id] {
         hasher.update(part.as_bytes()).update(&[0]);
     }
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    bytes[6] = bytes[6] & 0x0F | 0x80;
-    bytes[8] = bytes[8] & 0x3F | 0x80;
-    let hex = u128::from_be_bytes(bytes);
-    format!(
-        "urn:uuid:{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        hex >> 96,
-        hex >> 80 & 0xFFFF,
-        hex >> 64 & 0xFFFF,
-        hex >> 48 & 0xFFFF,
-        hex & 0xFFFF_FFFF_FFFF
-    )
+    crate::emit::urn_of(&hasher.finalize())
 }
 
 /// The curator's summary, or the deck, or the first sentences, but for one that says what the title says.

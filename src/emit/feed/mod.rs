@@ -17,6 +17,7 @@ pub use atom::Atom;
 pub use json_feed::JsonFeed;
 pub use robots::Robots;
 pub use sitemap::Sitemap;
+pub(super) use xml::escape;
 
 use super::Emitter;
 use super::cite::Citations;

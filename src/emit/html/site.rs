@@ -16,6 +16,17 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// How the pages of an edition are linked with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Links {
+    /// Files of a site.
+    Pages,
+    /// Files of an EPUB: the same, with its own ending.
+    Chapters,
+    /// Places in one document.
+    Anchors,
+}
+
 /// Everything that pages are made from.
 #[derive(Debug)]
 pub struct Site<'a> {
@@ -31,6 +42,8 @@ pub struct Site<'a> {
     pub search: &'a SearchIndex,
     /// The row of each article for lists one folder deep, by [`ArticleIx`].
     pub rows: Vec<Html>,
+    /// How its pages are linked with each other.
+    pub links: Links,
     addresses: BTreeMap<Subject, &'a UrlPath>,
 }
 
@@ -44,6 +57,7 @@ impl<'a> Site<'a> {
             assets,
             search,
             rows: Vec::new(),
+            links: Links::Pages,
             addresses: context.plan.pages.iter().map(|page| (page.subject, &page.url)).collect(),
         }
     }
@@ -125,7 +139,11 @@ pub struct Here<'a> {
 impl<'a> Here<'a> {
     /// Link to a file of the site.
     pub fn to(&self, path: &UrlPath) -> String {
-        [self.root, path.as_str()].concat()
+        match self.site.links {
+            Links::Pages => [self.root, path.as_str()].concat(),
+            Links::Chapters => [self.root, &chapter_file(path)].concat(),
+            Links::Anchors => ["#", &anchor_of(path)].concat(),
+        }
     }
 
     /// Link to the page about a subject, when there is one.
@@ -152,7 +170,7 @@ impl<'a> Here<'a> {
     pub fn to_place(&self, ix: ArticleIx, place: Place) -> String {
         let mut link = self.to_article(ix);
         if let Some(block) = block_at(self.site.briefing.article(ix), place) {
-            link.push('#');
+            link.push(if self.site.links == Links::Anchors { '.' } else { '#' });
             link.push_str(&block.anchor);
         }
         link
@@ -200,6 +218,21 @@ impl<'a> Here<'a> {
     pub fn topic(&self, ix: TopicIx, count: u32) -> TopicLine<'a> {
         TopicLine { name: &self.site.briefing.topic(ix).name, href: self.to_topic(ix), count }
     }
+}
+
+/// The file of a page in an EPUB.
+pub fn chapter_file(path: &UrlPath) -> String {
+    [bare(path), ".xhtml"].concat()
+}
+
+/// The id of a page in a document that holds them all. Folders have no hyphens and slugs no dots, so that neither two pages
+/// nor a page and a block (`articles-the-heir.p3`) meet.
+pub fn anchor_of(path: &UrlPath) -> String {
+    bare(path).replace('/', "-")
+}
+
+fn bare(path: &UrlPath) -> &str {
+    path.as_str().strip_suffix(".html").unwrap_or(path.as_str())
 }
 
 /// Id of a publisher's row among the sources.

@@ -73,11 +73,14 @@ struct LanguageView<'a> {
     foreign: Option<&'a str>,
 }
 
+/// Names of a kind.
 #[derive(Debug, Serialize)]
-struct NameGroup<'a> {
-    heading: &'static str,
+pub struct NameGroup<'a> {
+    /// "People".
+    pub heading: &'static str,
     kind: &'static str,
-    names: Vec<Name<'a>>,
+    /// The most frequent first.
+    pub names: Vec<Name<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -199,11 +202,19 @@ impl<'a> ArticleView<'a> {
     }
 }
 
-/// The blocks with links at the first mention of each name in a section.
 fn body(here: Here<'_>, article: &Article) -> Body {
+    write_body(here, article, BodyWriter::with_capacity(body_size(article)))
+}
+
+/// How many bytes the text will fill, about.
+pub fn body_size(article: &Article) -> usize {
+    let bytes: usize = article.annotated.article.blocks.iter().map(|block| block.text.len() + 160).sum();
+    bytes + bytes / 2
+}
+
+/// The blocks with links at the first mention of each name in a section.
+pub fn write_body(here: Here<'_>, article: &Article, mut writer: BodyWriter) -> Body {
     let clean = &article.annotated.article;
-    let bytes: usize = clean.blocks.iter().map(|block| block.text.len() + 160).sum();
-    let mut writer = BodyWriter::with_capacity(bytes + bytes / 2);
     let mut linked: FxHashSet<EntityIx> = FxHashSet::default();
     let mut mentions = article.annotated.mentions.iter().zip(&article.entities).peekable();
     let mut links: Vec<EntityLink> = Vec::new();
@@ -228,7 +239,7 @@ fn body(here: Here<'_>, article: &Article) -> Body {
 }
 
 /// Who and what the article names, the most frequent first.
-fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
+pub fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
     let mut found: Vec<EntityIx> = article.entities.iter().flatten().copied().collect();
     found.sort_unstable();
     let mut counted: Vec<(EntityIx, u32)> = Vec::new();
