@@ -18,6 +18,9 @@ const LEVEL: u8 = 6;
 const DAY: u16 = 1 << 5 | 1;
 /// Plain file that everybody reads and its owner writes, as Unix has it.
 const MODE: u32 = 0o100_644 << 16;
+/// Version of the format that a reader must know: 2.0, and 4.5 for the large form.
+const SMALL: u16 = 20;
+const LARGE: u16 = 45;
 /// The name is UTF-8.
 const UTF8: u16 = 1 << 11;
 
@@ -71,7 +74,7 @@ impl Packed {
 
     fn write(&self, out: &mut Vec<u8>) {
         out.extend(b"PK\x03\x04");
-        self.write_common(out, 20);
+        self.write_common(out, SMALL);
         out.extend(0_u16.to_le_bytes());
         out.extend(self.name.as_bytes());
         out.extend(&self.data);
@@ -80,8 +83,8 @@ impl Packed {
     fn write_listing(&self, out: &mut Vec<u8>, offset: u64) {
         let small = u32::try_from(offset).ok().filter(|&small| small != u32::MAX);
         out.extend(b"PK\x01\x02");
-        out.extend((3_u16 << 8 | 45).to_le_bytes());
-        self.write_common(out, if small.is_some() { 20 } else { 45 });
+        out.extend((3_u16 << 8 | LARGE).to_le_bytes());
+        self.write_common(out, if small.is_some() { SMALL } else { LARGE });
         // length of the extra field, of the comment, number of the disk, inner attributes
         for number in [if small.is_some() { 0_u16 } else { 12 }, 0, 0, 0] {
             out.extend(number.to_le_bytes());
@@ -127,8 +130,8 @@ fn write_large_end(out: &mut Vec<u8>, count: u64, (start, length): (u64, u64)) {
     let at = out.len() as u64;
     out.extend(b"PK\x06\x06");
     out.extend(44_u64.to_le_bytes());
-    out.extend((3_u16 << 8 | 45).to_le_bytes());
-    out.extend(45_u16.to_le_bytes());
+    out.extend((3_u16 << 8 | LARGE).to_le_bytes());
+    out.extend(LARGE.to_le_bytes());
     out.extend([0; 8]);
     for number in [count, count, length, start] {
         out.extend(number.to_le_bytes());

@@ -26,8 +26,8 @@ const LONGEST: usize = 155;
 pub fn single(context: &EmitContext<'_>) -> Vec<u8> {
     let book = Book::new(context, Links::Anchors);
     let site = &context.settings.site;
-    let size: usize = book.chapters().map(|chapter| chapter.html.as_str().len() + 400).sum();
-    let mut out = Markup::with_capacity(size + STYLE.len() + SCRIPT.len() + 4_000);
+    let bytes: usize = book.chapters().map(|chapter| chapter.html.as_str().len() + 400).sum();
+    let mut out = Markup::with_capacity(bytes + STYLE.len() + SCRIPT.len() + 4_000);
     head(site, &book, &mut out);
     out.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the articles</a>\n");
     opening(site, &book, &mut out);

@@ -99,7 +99,9 @@ pub fn csv(context: &EmitContext<'_>) -> Vec<Exported> {
     all(context, "csv", |columns, rows| {
         let mut out = String::new();
         line(columns.iter().map(|column| (*column).to_owned()), &mut out);
-        rows.iter().for_each(|row| line(row.iter().map(cell), &mut out));
+        for row in rows {
+            line(row.iter().map(cell), &mut out);
+        }
         out
     })
 }

@@ -99,7 +99,7 @@ fn found(writer: Writer<'_>, ix: ArticleIx, out: &mut Markup) {
         writer.heading(1, "Named here", out);
     }
     for group in &groups {
-        writer.names(group.heading, &group.names, out);
+        super::names(group.heading, &group.names, out);
     }
     if !article.topics.is_empty() {
         out.raw("<p class=\"names\"><b>Topics</b> ");

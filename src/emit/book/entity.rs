@@ -24,7 +24,7 @@ pub(super) fn chapter(writer: Writer<'_>, ix: EntityIx) -> Option<Chapter> {
     writer.heading(0, &entity.name, &mut out);
     head(writer, entity, &mut out);
     let names = companions(here, entity);
-    writer.names("Appears with", &names, &mut out);
+    super::names("Appears with", &names, &mut out);
     let topics = entity.topics.iter().map(|&(topic, _)| topic);
     super::topic::line(writer, "Topics", topics, &mut out);
     quotes(writer, entity, &mut out);
@@ -45,7 +45,7 @@ fn head(writer: Writer<'_>, entity: &Entity, out: &mut Markup) {
     }
     if let Some((role, article)) = &entity.role {
         out.raw("<p>“").isolated(role).raw("”: ");
-        writer.cite(&writer.here.cite(*article), out);
+        super::cite(&writer.here.cite(*article), out);
         out.raw("</p>\n");
     }
     if entity.variants.len() > 1 {

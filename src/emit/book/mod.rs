@@ -114,46 +114,12 @@ impl<'a> Writer<'a> {
         out.raw(start).text(text).raw(end);
     }
 
-    /// A name, linked where it has a chapter.
-    fn name(self, name: &Name<'_>, out: &mut Markup) {
-        match &name.href {
-            Some(href) => out.raw("<a href=\"").text(href).raw("\">").isolated(name.name).raw("</a>"),
-            None => out.isolated(name.name),
-        };
-        if name.count > 1 {
-            out.raw(" <small>").number(name.count).raw("</small>");
-        }
-    }
-
-    /// Names in a line behind their heading.
-    fn names(self, heading: &str, names: &[Name<'_>], out: &mut Markup) {
-        if names.is_empty() {
-            return;
-        }
-        out.raw("<p class=\"names\"><b>").text(heading).raw("</b> ");
-        for (nth, name) in names.iter().enumerate() {
-            out.raw(if nth == 0 { "" } else { ", " });
-            self.name(name, out);
-        }
-        out.raw("</p>\n");
-    }
-
-    /// An article in a line: title, publisher, date.
-    fn cite(self, cite: &Cite<'_>, out: &mut Markup) {
-        out.raw("<a href=\"").text(&cite.href).raw("\">").isolated(cite.title).raw("</a> <small>");
-        if let Some(publisher) = cite.publisher {
-            out.isolated(publisher).raw(", ");
-        }
-        when(&cite.when, out);
-        out.raw("</small>");
-    }
-
     /// Articles as a list.
     fn cites(self, cites: impl Iterator<Item = ArticleIx>, out: &mut Markup) {
         out.raw("<ul class=\"cites\">\n");
         for ix in cites {
             out.raw("<li>");
-            self.cite(&self.here.cite(ix), out);
+            cite(&self.here.cite(ix), out);
             out.raw("</li>\n");
         }
         out.raw("</ul>\n");
@@ -163,6 +129,40 @@ impl<'a> Writer<'a> {
     fn path(self, subject: Subject) -> Option<&'a UrlPath> {
         self.here.site.address(subject)
     }
+}
+
+/// A name, linked where it has a chapter.
+fn name_of(name: &Name<'_>, out: &mut Markup) {
+    match &name.href {
+        Some(href) => out.raw("<a href=\"").text(href).raw("\">").isolated(name.name).raw("</a>"),
+        None => out.isolated(name.name),
+    };
+    if name.count > 1 {
+        out.raw(" <small>").number(name.count).raw("</small>");
+    }
+}
+
+/// Names in a line behind their heading.
+fn names(heading: &str, names: &[Name<'_>], out: &mut Markup) {
+    if names.is_empty() {
+        return;
+    }
+    out.raw("<p class=\"names\"><b>").text(heading).raw("</b> ");
+    for (nth, name) in names.iter().enumerate() {
+        out.raw(if nth == 0 { "" } else { ", " });
+        name_of(name, out);
+    }
+    out.raw("</p>\n");
+}
+
+/// An article in a line: title, publisher, date.
+fn cite(cite: &Cite<'_>, out: &mut Markup) {
+    out.raw("<a href=\"").text(&cite.href).raw("\">").isolated(cite.title).raw("</a> <small>");
+    if let Some(publisher) = cite.publisher {
+        out.isolated(publisher).raw(", ");
+    }
+    when(&cite.when, out);
+    out.raw("</small>");
 }
 
 /// A chapter in the book's own language.

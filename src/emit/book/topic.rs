@@ -17,7 +17,7 @@ pub(super) fn chapter(writer: Writer<'_>, ix: TopicIx) -> Chapter {
     line(writer, "Part of", topic.parent.into_iter(), &mut out);
     line(writer, "Near", topic.neighbours.iter().map(|&(topic, _)| topic), &mut out);
     let names: Vec<_> = topic.entities.iter().map(|&(entity, _)| here.name(entity, 0)).collect();
-    writer.names("Who and where", &names, &mut out);
+    super::names("Who and where", &names, &mut out);
     writer.heading(1, "Articles", &mut out);
     writer.cites(topic.articles.iter().map(|found| found.article), &mut out);
     plain(here.site.plan.topic(ix), &topic.name, out)

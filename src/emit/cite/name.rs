@@ -94,11 +94,7 @@ impl Author {
             OF_BODIES.binary_search(&word.as_str()).is_ok()
         };
         let odd = |c: char| c.is_ascii_digit() || matches!(c, '@' | '/' | '(' | ')' | '&' | '|' | ':' | '<' | '>');
-        if words.len() < 2
-            || words.iter().any(|word| of_bodies(word))
-            || name.contains(odd)
-            || !name.chars().all(is_western)
-        {
+        if words.len() < 2 || words.iter().any(of_bodies) || name.contains(odd) || !name.chars().all(is_western) {
             return Self::Body(name);
         }
         match name.split_once(',') {

@@ -27,7 +27,7 @@ pub(super) fn page(site: &SiteSettings) -> String {
 
 /// `cover.svg`.
 pub(super) fn picture(site: &SiteSettings, book: &Book) -> String {
-    let (size, lines) = SIZES
+    let (type_size, lines) = SIZES
         .into_iter()
         .map(|(size, most)| (size, wrap(&site.title, size), most))
         .find(|(_, lines, most)| lines.len() <= *most)
@@ -45,10 +45,10 @@ pub(super) fn picture(site: &SiteSettings, book: &Book) -> String {
     let mut line = |text: &str, size: u32, y: u32| {
         let _ = writeln!(out, "<text x=\"{}\" y=\"{y}\" font-size=\"{size}\">{}</text>", WIDTH / 2, escape(text));
     };
-    let mut y = 420 + size;
+    let mut y = 420 + type_size;
     for text in &lines {
-        line(text, size, y);
-        y += size * 6 / 5;
+        line(text, type_size, y);
+        y += type_size * 6 / 5;
     }
     if let Some(author) = &site.author {
         line(&clip(author, 50), 64, 1960);

@@ -17,7 +17,9 @@ pub(super) fn nav(site: &SiteSettings, book: &Book) -> String {
             [only] => item(only, part.heading, &mut out),
             chapters => {
                 writeln!(out, "<li><span>{}</span>\n<ol>", part.heading).expect(TO_STRING);
-                chapters.iter().for_each(|chapter| item(chapter, &chapter.title, &mut out));
+                for chapter in chapters {
+                    item(chapter, &chapter.title, &mut out);
+                }
                 out.push_str("</ol>\n</li>\n");
             }
         }
