@@ -1,6 +1,6 @@
 //! Entities of one kind that may be one.
 //!
-//! 1. [`Blocks`] puts names together whose words sound alike, or one of which is written like the initials of the other.
+//! 1. Names come into one block whose words sound alike, or one of which is written like the initials of the other.
 //! 2. Each name of a block is compared with the best-attested ones and with its neighbours in the alphabet.
 //! 3. Pairs whose names fit are weighed by the company they keep, and by whether one article has both.
 //!

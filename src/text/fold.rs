@@ -20,10 +20,11 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfc() {
+    // what shows nothing goes first: it would keep a letter from its accent
+    for c in text.chars().filter(|&c| !is_invisible(c)).nfc() {
         if c.is_whitespace() {
             gap = true;
-        } else if !is_invisible(c) {
+        } else {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
@@ -111,6 +112,7 @@ mod tests {
     fn tidies_white_space_and_invisibles() {
         assert_eq!(tidy("\u{FEFF}  a\u{A0}\u{A0}b\u{AD}c\t\r\n d\u{202E}"), "a bc d");
         assert_eq!(tidy("e\u{301}"), "é");
+        assert_eq!(tidy("e\u{200B}\u{301}"), "é");
         assert!(matches!(tidy("plain text"), Cow::Borrowed(_)));
         assert_eq!(tidy("می\u{200C}خواهم"), "می\u{200C}خواهم");
     }

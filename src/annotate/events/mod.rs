@@ -4,7 +4,7 @@
 //!
 //! 1. [`expression`] finds date expressions among the tokens and reads what they state.
 //! 2. [`standing`] leaves out what states a date without telling an event: notes of the page, addresses, titles.
-//! 3. [`tense`] says whether the clause looks back or ahead.
+//! 3. [`mod@tense`] says whether the clause looks back or ahead.
 //! 4. [`resolve`] makes dates of them. What states no year gets one only where it is proven: by the date of publication, or
 //!    by the text when it names one year, and only one, for the same month. Stretches of time keep both ends. Relative expressions ("last month", "on
 //!    Wednesday") need the date of publication, and a clause that says which side of it is meant. Everything else is left out: a date is never guessed.

@@ -4,7 +4,7 @@
 //!
 //! 1. [`corpus`] reads the texts.
 //! 2. Every text is read as an article is: passages, known names, rules, segments, features.
-//! 3. [`fit`] fits the first pass to all texts. For the second pass each text must be seen as the first pass would see a new
+//! 3. [`mod@fit`] fits the first pass to all texts. For the second pass each text must be seen as the first pass would see a new
 //!    one, so it is labelled by a model of the other folds.
 //! 4. The second pass is fitted to the texts with those sightings.
 //! 5. Weights are rounded to bytes; those near zero are left out.

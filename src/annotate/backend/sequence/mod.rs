@@ -1,7 +1,7 @@
 //! Names by a sequence model: a linear-chain conditional random field over what the words look like, what stands around them,
 //! what the lists know and what the rules propose. docs/names.md says how it is trained.
 //!
-//! 1. [`segments`] picks the stretches in which names can stand.
+//! 1. [`mod@segments`] picks the stretches in which names can stand.
 //! 2. [`features`] describes each of their tokens, [`weights`] adds up what the features speak for, for both passes at once.
 //! 3. The first pass labels each segment by itself.
 //! 4. [`sightings`] collects what it found; the second pass sees for each word what it is elsewhere in the article.
