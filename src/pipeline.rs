@@ -284,6 +284,9 @@ fn report_lost_strips(curation: &Curation, articles: &[Annotated], diagnostics: 
 /// Leaves out what is to be hidden, and what is to be shown only in part: until pages can show a part, nothing is
 /// less wrong than everything.
 fn shown(curation: &Curation, article: CleanArticle, diagnostics: &mut Diagnostics) -> Result<CleanArticle, Skipped> {
+    if curation.is_taken_down(&article.id, &article.source.sha256) {
+        return Err(Skipped { path: article.source.path, reason: SkipReason::TakenDown });
+    }
     let sidecar = curation.sidecars.get(&article.id).filter(|sidecar| sidecar.display.is_some());
     let publisher = article.metadata.publisher.as_ref().map(|publisher| publisher.id.as_str());
     let source = publisher.and_then(|id| curation.sources.get(id));
@@ -304,27 +307,31 @@ fn shown(curation: &Curation, article: CleanArticle, diagnostics: &mut Diagnosti
 
 /// Editions and sidecars must name articles that there are, shown or hidden.
 fn report_lost_ids(curation: &Curation, works: &[Work], diagnostics: &mut Diagnostics) {
-    let ids: BTreeSet<&str> = works.iter().map(|work| work.id.as_str()).collect();
+    let mut ids: BTreeSet<&str> = works.iter().map(|work| work.id.as_str()).collect();
     let editions = curation.editions.iter().flat_map(|edition| {
         let listed = edition.lead.iter().chain(&edition.articles);
         listed.map(|id| {
-            (
-                id,
-                &edition.path,
-                Diagnostic::error("B008", format!("the edition lists `{id}`, and there is no such article")),
-            )
+            let message = format!("the edition lists `{id}`, and there is no such article");
+            (id, Location::file(edition.path.clone()), Diagnostic::error("B008", message))
         })
     });
     let sidecars = curation.sidecars.iter().map(|(id, sidecar)| {
         let message = format!("no article has the id `{id}`, so this sidecar decides nothing");
-        (id, &sidecar.path, Diagnostic::error("B043", message))
+        (id, Location::file(sidecar.path.clone()), Diagnostic::error("B043", message))
     });
-    let lost = editions.chain(sidecars).filter(|(id, ..)| !ids.contains(id.as_str()));
-    for (nth, (id, path, fault)) in lost.enumerate() {
+    let corrections = curation.corrections.iter().filter_map(|correction| {
+        let id = correction.article.as_ref()?;
+        let message = format!("no article has the id `{id}`, so nothing shows this correction");
+        Some((id, Location::line(correction.path.clone(), correction.line), Diagnostic::error("B081", message)))
+    });
+    // an article that was taken down may be gone as a file, too
+    ids.extend(curation.takedowns.iter().map(|takedown| takedown.article.as_str()));
+    let lost = editions.chain(sidecars).chain(corrections).filter(|(id, ..)| !ids.contains(id.as_str()));
+    for (nth, (id, at, fault)) in lost.enumerate() {
         // looking for the id that was meant takes time with the number of articles: not for each of a folder that moved
         let meant = if nth < 20 { closest(id, ids.iter().copied()) } else { None };
         let help = meant.map_or_else(|| ID_RULE.to_owned(), |meant| format!("did you mean `{meant}`? {ID_RULE}"));
-        diagnostics.push(fault.at(Location::file(path.clone())).help(help));
+        diagnostics.push(fault.at(at).help(help));
     }
 }
 

@@ -318,7 +318,7 @@ fn scripts_are_loaded_from_the_site_only_and_the_highlighter_classes_code() {
     let files = build(&html_fixture::briefing(vec![draft], &[]), &settings("Code"));
     let html = &files["articles/some-code.html"];
     assert!(html.contains("hl-comment") && html.contains("&lt;x&gt;"));
-    assert_eq!(html.matches("<script").count(), 2);
+    assert_eq!(html.matches("<script").count(), 3);
 }
 
 /// Only of use to look at: `SITE_OUT=folder cargo test --test html_site look`.

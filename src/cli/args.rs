@@ -1,7 +1,7 @@
 //! What can be typed.
 
 use super::ui::Ui;
-use super::{Outcome, build, check, clean, explain, export, inspect, review};
+use super::{Outcome, build, check, clean, explain, export, inspect, review, takedown};
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 const EXIT_CODES: &str = "\
@@ -64,6 +64,7 @@ pub(super) enum Command {
     Check(check::Check),
     Review(review::Review),
     Export(export::Export),
+    Takedown(takedown::Takedown),
 }
 
 impl Command {
@@ -78,6 +79,7 @@ impl Command {
             Self::Check(check) => check.run(ui),
             Self::Review(review) => review.run(ui),
             Self::Export(export) => export.run(ui),
+            Self::Takedown(takedown) => takedown.run(ui),
         }
     }
 }

@@ -125,10 +125,11 @@ impl Export {
             output = output.replacing();
         }
         for file in files {
-            let path = output.write(name.as_deref().unwrap_or(&file.name), &file.bytes).map_err(refused)?;
+            let name = name.as_deref().unwrap_or(&file.name);
             // as the user would write it
-            let shown = path.file_name().map_or_else(|| target.to_owned(), |name| folder.join(name));
+            let shown = folder.join(name);
             let shown = shown.strip_prefix(".").map_or_else(|_| shown.clone(), Path::to_path_buf);
+            output.write(name, &file.bytes).map_err(|error| refused(error, &shown))?;
             written.push((shown.display().to_string(), file.bytes.len()));
         }
         if ui.json {
@@ -144,12 +145,12 @@ impl Export {
 }
 
 /// A file that is there is nobody's mistake.
-fn refused(error: OutputError) -> anyhow::Error {
+fn refused(error: OutputError, shown: &Path) -> anyhow::Error {
     match error {
         OutputError::Foreign { path } if path.is_file() => {
             anyhow::anyhow!(
                 "{} is there and holds something else: --force replaces it, -o names another",
-                path.display()
+                shown.display()
             )
         }
         error => anyhow::Error::new(error),

@@ -16,6 +16,7 @@ mod selection;
 #[cfg(feature = "serve")]
 mod serve;
 mod summary;
+mod takedown;
 mod text;
 mod ui;
 mod wording;

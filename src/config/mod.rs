@@ -18,8 +18,9 @@ mod suggest;
 mod values;
 
 pub use curation::{
-    Curation, Display, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision, MentionDecision,
-    SettleError, Settlement, Sidecar, SourceDecision, TopicDecision, Wanted,
+    CorrectionDecision, Curation, Display, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision,
+    MentionDecision, SettleError, Settlement, Sidecar, SourceDecision, Takedown, TopicDecision, UNSURE_TAKEDOWN,
+    Wanted,
 };
 pub use project::{ConfigError, Project};
 pub use reading::{NOT_TOML, UNREADABLE};

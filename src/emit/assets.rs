@@ -14,6 +14,7 @@ pub const NOT_FOUND_STYLE: &str = "404.css";
 /// Every built-in asset by name, sorted.
 pub const BUILT_IN: &[(&str, &[u8])] = &[
     (NOT_FOUND_STYLE, include_bytes!("../../static/404.css")),
+    ("cite.js", include_bytes!("../../static/cite.js")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
     ("print.css", include_bytes!("../../static/print.css")),
     ("search.css", include_bytes!("../../static/search.css")),

@@ -36,11 +36,18 @@ pub fn single(context: &EmitContext<'_>) -> Vec<u8> {
     for part in &book.parts {
         write_part(part, &mut out);
     }
-    out.raw("</main>\n<p class=\"top\"><a href=\"#contents\">Contents</a></p>\n<script>")
-        .raw(SCRIPT)
-        .raw("</script>\n");
+    out.raw("</main>\n<script>").raw(SCRIPT).raw("</script>\n");
     out.raw("</body>\n</html>\n");
-    out.finish().as_str().as_bytes().to_vec()
+    // text may hold characters that no document may
+    let mut text = out.finish().as_str().to_owned();
+    text.retain(is_of_documents);
+    text.into_bytes()
+}
+
+/// Whether a character may stand in a document of HTML.
+fn is_of_documents(c: char) -> bool {
+    let is_none = matches!(c as u32 & 0xFFFF, 0xFFFE | 0xFFFF) || ('\u{FDD0}'..='\u{FDEF}').contains(&c);
+    !is_none && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))
 }
 
 fn head(site: &SiteSettings, book: &Book, out: &mut Markup) {
@@ -113,7 +120,9 @@ fn write_part(part: &Part, out: &mut Markup) {
         if let Some(direction) = chapter.direction {
             out.raw(" dir=\"").raw(direction).raw("\"");
         }
-        out.raw(">\n").html(&chapter.html).raw("</section>\n");
+        out.raw(">\n")
+            .html(&chapter.html)
+            .raw("<p class=\"back\"><a href=\"#contents\">Contents</a></p>\n</section>\n");
     }
     out.raw("</section>\n");
 }

@@ -74,7 +74,7 @@ impl TokenSink for Sink {
 }
 
 impl<'a> Page<'a> {
-    fn parse(path: &'a str, html: &str) -> Self {
+    pub(crate) fn parse(path: &'a str, html: &str) -> Self {
         let queue = BufferQueue::default();
         queue.push_back(StrTendril::from(html));
         let tokenizer =

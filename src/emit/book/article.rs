@@ -1,7 +1,7 @@
 //! An article as a chapter.
 
 use super::{Chapter, Writer};
-use crate::emit::cite::{Author, Bodies, Format, Reference};
+use crate::emit::cite::{Format, Reference};
 use crate::emit::html::markup::Markup;
 use crate::emit::html::markup::block::BodyWriter;
 use crate::emit::html::markup::url::outside;
@@ -18,6 +18,11 @@ pub(super) fn chapter(writer: Writer<'_>, ix: ArticleIx) -> Chapter {
     let path = here.site.plan.article(ix);
     let mut out = Markup::with_capacity(body_size(article) + 2_000);
     head(writer, metadata, &mut out);
+    for correction in here.site.briefing.corrections_of(ix) {
+        ours(writer, "curator", &mut out);
+        super::correction(correction, &mut out);
+        out.raw("</p>\n");
+    }
     let prefix = if here.site.links == Links::Anchors { anchor_of(path) + "." } else { String::new() };
     let body = BodyWriter::for_edition(body_size(article), prefix, writer.level + 1);
     out.raw("<div class=\"body\">\n").html(&write_body(here, article, body).html).raw("</div>\n");
@@ -49,7 +54,12 @@ fn head(writer: Writer<'_>, metadata: &Metadata, out: &mut Markup) {
     }
     if let Some(publisher) = &metadata.publisher {
         match publisher.url.as_deref().and_then(outside) {
-            Some(url) => out.raw("<a href=\"").text(&url).raw("\">").isolated(&publisher.name).raw("</a>, "),
+            Some(url) => out
+                .raw("<a rel=\"nofollow noopener external\" href=\"")
+                .text(&url)
+                .raw("\">")
+                .isolated(&publisher.name)
+                .raw("</a>, "),
             None => out.isolated(&publisher.name).raw(", "),
         };
     }
@@ -123,9 +133,7 @@ fn found(writer: Writer<'_>, ix: ArticleIx, out: &mut Markup) {
 fn provenance(writer: Writer<'_>, ix: ArticleIx, out: &mut Markup) {
     let briefing = writer.here.site.briefing;
     let source = &briefing.article(ix).annotated.article.source;
-    // the plain form takes names as they are
-    let reference = Reference::article(briefing, ix, &Bodies::default());
-    debug_assert!(reference.authors.iter().all(|author| !Author::spoken(author).is_empty()));
+    let reference = Reference::article(briefing, ix, &writer.here.site.bodies);
     writer.heading(1, "Where this comes from", out);
     out.raw("<p class=\"source\">").isolated(&Format::Text.write(&reference)).raw(". File <code>").text(&source.path);
     out.raw("</code>, SHA-256 <code>").text(&source.sha256).raw("</code>.</p>\n</div>\n");

@@ -62,7 +62,7 @@ fn quotes(writer: Writer<'_>, entity: &Entity, out: &mut Markup) {
     if entity.quotes.is_empty() {
         return;
     }
-    writer.heading(1, "In its own words", out);
+    writer.heading(1, "Quoted", out);
     for &(ix, quote) in entity.quotes.iter().take(MOST_QUOTES) {
         let article = writer.here.site.briefing.article(ix);
         let Some(said) = article.annotated.quotes.get(quote as usize) else { continue };

@@ -19,7 +19,7 @@ use super::html::markup::{Html, Markup};
 use super::html::site::{Cite, Here, Links, Name, Site};
 use super::html::view::entity::when;
 use super::search::SearchIndex;
-use crate::model::{ArticleIx, EntityIx, EntityKind, PartialDate, Subject, TopicIx, UrlPath};
+use crate::model::{ArticleIx, Correction, EntityIx, EntityKind, PartialDate, Subject, TopicIx, UrlPath};
 use rayon::prelude::*;
 
 /// A briefing in reading order.
@@ -163,6 +163,11 @@ fn cite(cite: &Cite<'_>, out: &mut Markup) {
     }
     when(&cite.when, out);
     out.raw("</small>");
+}
+
+/// A correction in a line.
+fn correction(correction: &Correction, out: &mut Markup) {
+    out.raw("<b>Correction, ").text(&correction.date.long()).raw(":</b> ").isolated(&correction.text);
 }
 
 /// A chapter in the book's own language.

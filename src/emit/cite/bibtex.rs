@@ -27,7 +27,7 @@ pub(super) fn entry(reference: &Reference<'_>) -> String {
         field("url", &url.replace(['{', '}', '\\'], ""));
     }
     if let Some(language) = reference.language {
-        field("langid", &escape(language));
+        field("language", &escape(language));
     }
     if let Some(note) = reference.note() {
         field("note", &escape(&note));

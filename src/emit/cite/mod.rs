@@ -89,7 +89,7 @@ impl Format {
         let entries: Vec<String> = references.par_iter().map(|reference| self.write(reference)).collect();
         match self {
             Self::Bibtex | Self::Text => entries.join("\n"),
-            Self::Ris => entries.concat(),
+            Self::Ris => entries.join("\r\n"),
             Self::Csl if entries.is_empty() => "[]\n".to_owned(),
             Self::Csl => {
                 let entries: Vec<&str> = entries.iter().map(|entry| entry.trim_end()).collect();

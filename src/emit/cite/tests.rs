@@ -30,7 +30,7 @@ fn bibtex_escapes_what_latex_would_run() {
          title = {{Profit \\& loss: 100\\% of \\textbraceleft{}a\\textbraceright{} \\$1\\_000 \\textbackslash{}deal \\# 7 \
          \\textasciitilde{} x\\textasciicircum{}2}},\n  \
          journal = {Oxus \\& Sons},\n  date = {2021-09-30},\n  year = {2021},\n  \
-         url = {https://example.org/a_b?c=%20&d#e},\n  langid = {en},\n  month = sep,\n}\n"
+         url = {https://example.org/a_b?c=%20&d#e},\n  language = {en},\n  month = sep,\n}\n"
     );
 }
 

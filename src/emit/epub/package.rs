@@ -96,7 +96,9 @@ fn metadata(context: &EmitContext<'_>, book: &Book, out: &mut String) -> std::fm
     if let Some(url) = &site.base_url {
         writeln!(out, "<dc:source>{}</dc:source>", escape(url))?;
     }
-    let newest = book.dates.map(|(_, last)| last).filter(|date| (1..=9999).contains(&date.year_number()));
+    let corrected = context.briefing.corrections.iter().map(|correction| correction.date).max();
+    let newest =
+        book.dates.map(|(_, last)| last).max(corrected).filter(|date| (1..=9999).contains(&date.year_number()));
     if let Some(date) = newest {
         writeln!(out, "<dc:date>{date}</dc:date>")?;
     }

@@ -6,6 +6,7 @@ use super::wording::When;
 use crate::config::EmitSettings;
 use crate::emit::EmitContext;
 use crate::emit::assets::Assets;
+use crate::emit::cite::Bodies;
 use crate::emit::search::SearchIndex;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::site::slice_of_page;
@@ -44,6 +45,8 @@ pub struct Site<'a> {
     pub rows: Vec<Html>,
     /// How its pages are linked with each other.
     pub links: Links,
+    /// Which authors are no people.
+    pub bodies: Bodies,
     addresses: BTreeMap<Subject, &'a UrlPath>,
 }
 
@@ -58,6 +61,7 @@ impl<'a> Site<'a> {
             search,
             rows: Vec::new(),
             links: Links::Pages,
+            bodies: Bodies::of(context.briefing),
             addresses: context.plan.pages.iter().map(|page| (page.subject, &page.url)).collect(),
         }
     }
@@ -104,6 +108,8 @@ pub fn numbered(subject: Subject, page: u32) -> Option<Subject> {
         | Subject::Relations
         | Subject::Search
         | Subject::About
+        | Subject::Corrections
+        | Subject::TakenDown(_)
         | Subject::NotFound => None,
     }
 }
@@ -123,6 +129,8 @@ pub fn page_number(subject: Subject) -> Option<u32> {
         | Subject::Relations
         | Subject::Search
         | Subject::About
+        | Subject::Corrections
+        | Subject::TakenDown(_)
         | Subject::NotFound => None,
     }
 }

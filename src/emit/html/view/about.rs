@@ -5,7 +5,7 @@ use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, source_id};
 use super::super::wording::clip;
-use crate::model::{ArticleIx, Briefing, Citing};
+use crate::model::{ArticleIx, Briefing, Citing, SkipReason, Skipped};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub struct AboutView<'a> {
     removed: u32,
     skipped: Vec<SkippedRow<'a>>,
     more_skipped: usize,
+    /// Articles that were taken down; the names of their files say what they were about, so they are only counted.
+    taken_down: usize,
     unresolved: Vec<UnresolvedRow<'a>>,
     more_unresolved: usize,
 }
@@ -98,6 +100,8 @@ impl<'a> AboutView<'a> {
     pub fn new(here: Here<'a>) -> Self {
         let briefing = here.site.briefing;
         let rules = rules(briefing);
+        let is_named = |skipped: &&'a Skipped| skipped.reason != SkipReason::TakenDown;
+        let skipped: Vec<&Skipped> = briefing.skipped.iter().filter(is_named).collect();
         let unresolved = unresolved(here);
         let count = |is: fn(&crate::model::Metadata) -> bool| {
             briefing.articles.iter().filter(|article| is(&article.annotated.article.metadata)).count()
@@ -116,13 +120,13 @@ impl<'a> AboutView<'a> {
             derived_titles: count(|metadata| metadata.title_origin == crate::model::Origin::Derived),
             removed: rules.iter().map(|rule| rule.count).sum(),
             rules,
-            skipped: briefing
-                .skipped
+            taken_down: briefing.skipped.len() - skipped.len(),
+            skipped: skipped
                 .iter()
                 .take(MOST_ROWS)
                 .map(|skipped| SkippedRow { path: &skipped.path, reason: skipped.reason.to_string() })
                 .collect(),
-            more_skipped: briefing.skipped.len().saturating_sub(MOST_ROWS),
+            more_skipped: skipped.len().saturating_sub(MOST_ROWS),
             more_unresolved: unresolved.len().saturating_sub(MOST_ROWS),
             unresolved: unresolved.into_iter().take(MOST_ROWS).collect(),
         }

@@ -7,9 +7,13 @@ use super::super::markup::url::outside;
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, direction, grouped, language_name, minutes};
+use super::notices::CorrectionView;
+use crate::emit::cite::{Format, Reference};
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::article::CURATED_EDIT;
-use crate::model::{Article, ArticleIx, BlockKind, Citing, EntityIx, EntityKind, Event, Origin, Place, Removal};
+use crate::model::{
+    Article, ArticleIx, BlockKind, Citing, EntityIx, EntityKind, Event, Origin, Place, Removal, SourceInfo,
+};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
@@ -54,7 +58,18 @@ pub struct ArticleView<'a> {
     source: SourceView<'a>,
     newer: Option<Cite<'a>>,
     older: Option<Cite<'a>>,
+    corrections: Vec<CorrectionView<'a>>,
+    /// In one line, with its file.
     citation: String,
+    cite: Vec<CiteView>,
+}
+
+/// A citation in a format.
+#[derive(Debug, Serialize)]
+struct CiteView {
+    id: &'static str,
+    label: &'static str,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -150,6 +165,7 @@ impl<'a> ArticleView<'a> {
         let clean = &article.annotated.article;
         let metadata = &clean.metadata;
         let body = body(here, article);
+        let reference = Reference::article(here.site.briefing, ix, &here.site.bodies);
         let neighbour = |at: Option<u32>| {
             at.filter(|&at| (at as usize) < here.site.briefing.articles.len()).map(|at| here.cite(ArticleIx(at)))
         };
@@ -197,7 +213,9 @@ impl<'a> ArticleView<'a> {
             },
             newer: neighbour(ix.0.checked_sub(1)),
             older: neighbour(ix.0.checked_add(1)),
-            citation: citation(article),
+            corrections: here.site.briefing.corrections_of(ix).map(CorrectionView::own).collect(),
+            citation: citation(&reference, &clean.source),
+            cite: cite(&reference),
         }
     }
 }
@@ -330,22 +348,19 @@ fn language<'a>(tag: &'a str, site: &str) -> LanguageView<'a> {
     }
 }
 
-/// The article as a reader would cite it, in one line of plain text.
-fn citation(article: &Article) -> String {
-    let clean = &article.annotated.article;
-    let metadata = &clean.metadata;
-    let mut parts: Vec<String> = Vec::new();
-    if !metadata.authors.is_empty() {
-        parts.push(metadata.authors.join(", "));
-    }
-    parts.push(format!("“{}”", metadata.title));
-    if let Some(publisher) = &metadata.publisher {
-        parts.push(publisher.name.clone());
-    }
-    parts.push(When::new(&metadata.published).text);
-    if let Some(url) = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref()).and_then(outside) {
-        parts.push(url);
-    }
-    parts.push(format!("file {}, SHA-256 {}", clean.source.path, clean.source.sha256.get(..16).unwrap_or("")));
-    format!("{}.", parts.join(", "))
+/// The article in every format of citations.
+fn cite(reference: &Reference<'_>) -> Vec<CiteView> {
+    Format::ALL
+        .map(|format| CiteView {
+            id: format.id(),
+            label: format.label(),
+            text: format.write(reference).replace('\r', ""),
+        })
+        .into()
+}
+
+/// The article as a reader would cite it, in one line of plain text, with the file that it was made from.
+fn citation(reference: &Reference<'_>, source: &SourceInfo) -> String {
+    let hash = source.sha256.get(..16).unwrap_or("");
+    format!("{}, file {}, SHA-256 {hash}.", Format::Text.write(reference), source.path)
 }
