@@ -19,6 +19,8 @@ use sha2::{Digest, Sha256};
 const STYLE: &str = include_str!("../../static/export/single.css");
 /// The search in it.
 const SCRIPT: &str = include_str!("../../static/export/single.js");
+/// From so many chapters on, those that are far from view are laid out when they come near it.
+const LONG: usize = 1_000;
 /// Longest description in characters.
 const LONGEST: usize = 155;
 
@@ -32,7 +34,8 @@ pub fn single(context: &EmitContext<'_>) -> Vec<u8> {
     out.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the articles</a>\n");
     opening(site, &book, &mut out);
     contents(&book, &mut out);
-    out.raw("<main id=\"main\">\n");
+    let is_long = book.chapters().count() > LONG;
+    out.raw(if is_long { "<main id=\"main\" class=\"long\">\n" } else { "<main id=\"main\">\n" });
     for part in &book.parts {
         write_part(part, &mut out);
     }
@@ -61,7 +64,9 @@ fn head(site: &SiteSettings, book: &Book, out: &mut Markup) {
     out.raw(if direction(&site.language) == "rtl" { "\" dir=\"rtl" } else { "" });
     out.raw("\" data-kind=\"").raw(PageKind::Single.name()).raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"").text(&policy).raw("\">\n");
-    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>").text(&site.title);
+    out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
+        .text(&site.title)
+        .raw(" – in one file");
     let description = site.description.as_deref().unwrap_or(&book.holdings);
     out.raw("</title>\n<meta name=\"description\" content=\"").text(&clip(description, LONGEST));
     out.raw("\">\n<meta name=\"generator\" content=\"").raw(concat!("briefing ", env!("CARGO_PKG_VERSION")));

@@ -8,7 +8,7 @@ use crate::emit::html::markup::url::outside;
 use crate::emit::html::site::{Links, anchor_of};
 use crate::emit::html::view::article::{body_size, names, write_body};
 use crate::emit::html::view::entity::when;
-use crate::emit::html::wording::{When, direction, language_name};
+use crate::emit::html::wording::{When, direction, is_language, language_name};
 use crate::model::{ArticleIx, Metadata, Origin};
 
 pub(super) fn chapter(writer: Writer<'_>, ix: ArticleIx) -> Chapter {
@@ -29,7 +29,7 @@ pub(super) fn chapter(writer: Writer<'_>, ix: ArticleIx) -> Chapter {
     found(writer, ix, &mut out);
     provenance(writer, ix, &mut out);
     let own = here.site.settings.site.language.as_str();
-    let known = metadata.language != "und" && !metadata.language.is_empty() && metadata.language != own;
+    let known = is_language(&metadata.language) && metadata.language != own;
     Chapter {
         path: path.clone(),
         title: metadata.title.clone(),

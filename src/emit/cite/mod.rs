@@ -18,6 +18,7 @@ pub use name::Author;
 
 use super::html::markup::url::outside;
 use super::html::site::text_at;
+use super::html::wording::is_language;
 use super::{EmitContext, EmitError, Emitter};
 use crate::config::SiteSettings;
 use crate::model::annotation::TITLE_BLOCK;
@@ -167,7 +168,6 @@ impl<'a> Reference<'a> {
         let clean = &briefing.article(ix).annotated.article;
         let metadata = &clean.metadata;
         let publisher = metadata.publisher.as_ref();
-        let known = metadata.language != "und" && !metadata.language.is_empty();
         let authors = metadata.authors.iter().filter(|name| !name.trim().is_empty());
         Self {
             work: Work::Article,
@@ -178,7 +178,7 @@ impl<'a> Reference<'a> {
             issued: metadata.published.date,
             not_before: metadata.published.not_before.filter(|_| metadata.published.date.is_none()),
             url: publisher.and_then(|publisher| publisher.url.as_deref()).and_then(outside),
-            language: known.then_some(metadata.language.as_str()),
+            language: Some(metadata.language.as_str()).filter(|tag| is_language(tag)),
             passage: None,
         }
     }

@@ -5,6 +5,7 @@ use super::xhtml::escape;
 use crate::emit::EmitContext;
 use crate::emit::book::Book;
 use crate::emit::html::site::chapter_file;
+use crate::emit::html::wording::is_language;
 use crate::model::PartialDate;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -113,16 +114,8 @@ fn metadata(context: &EmitContext<'_>, book: &Book, out: &mut String) -> std::fm
 /// The book's own language, then those of its articles.
 fn languages<'a>(context: &EmitContext<'a>) -> Vec<&'a str> {
     let own = context.settings.site.language.as_str();
-    let sound = |tag: &&str| {
-        let mut parts = tag.split('-');
-        parts
-            .next()
-            .is_some_and(|first| (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()))
-            && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-            && *tag != "und"
-    };
     let others = context.briefing.articles.iter().map(|article| article.annotated.article.metadata.language.as_str());
-    let others: BTreeSet<&str> = others.filter(|tag| *tag != own).filter(sound).collect();
+    let others: BTreeSet<&str> = others.filter(|tag| *tag != own).filter(|tag| is_language(tag)).collect();
     std::iter::once(own).chain(others).collect()
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Entry<'a> {
     /// See [`updated`]; where nothing is known, the oldest date of the briefing, which keeps such articles last, as they are on
     /// the site, and never makes news of them.
     pub(super) updated: Option<String>,
+    /// The day of its latest correction.
+    pub(super) corrected: Option<String>,
     /// Id and name of each topic.
     pub(super) topics: Vec<(&'a str, &'a str)>,
     pub(super) language: Option<&'a str>,
@@ -49,6 +51,7 @@ pub(super) fn newest<'a>(context: &EmitContext<'a>) -> Vec<Entry<'a>> {
         .map(|(article, ix)| {
             let clean = &article.annotated.article;
             let metadata = &clean.metadata;
+            let corrected = context.briefing.corrections_of(ArticleIx(ix)).map(|correction| correction.date).max();
             let publisher = metadata.publisher.as_ref();
             let names = metadata.authors.iter().map(String::as_str);
             let authors: Vec<&str> = names.filter(|name| !name.trim().is_empty()).collect();
@@ -64,7 +67,10 @@ pub(super) fn newest<'a>(context: &EmitContext<'a>) -> Vec<Entry<'a>> {
                     authors
                 },
                 published: metadata.published.date.filter(|date| date.precision() == Precision::Day).and_then(instant),
-                updated: updated(article).or_else(|| oldest.clone()),
+                updated: corrected
+                    .map_or_else(|| updated(article), |date| updated(article).max(instant(date)))
+                    .or_else(|| oldest.clone()),
+                corrected: corrected.and_then(instant),
                 topics: topics.map(|topic| (topic.id.as_str(), topic.name.as_str())).collect(),
                 language: Some(metadata.language.as_str()).filter(|language| is_known_language(language)),
                 summary: summary(article),
