@@ -8,8 +8,8 @@ use briefing::emit::{EmitContext, assets, html, search::SearchIndex};
 use briefing::model::{
     Annotated, Article, ArticleIx, ArtifactSink, Block, BlockKind, Briefing, CleanArticle, Companion, Entity, EntityIx,
     EntityKind, Event, EventRef, Format, Mention, MentionRef, Metadata, Origin, PartialDate, Place, Published,
-    Publisher, Quote, Related, Removal, SinkError, SourceInfo, TimelineEntry, Topic, TopicArticle, TopicIx, TopicTag,
-    UrlPath, Variant,
+    Publisher, Quote, Related, Removal, Rights, SinkError, SourceInfo, TimelineEntry, Topic, TopicArticle, TopicIx,
+    TopicTag, UrlPath, Variant,
 };
 use briefing::text::{Lines, Span};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -120,7 +120,9 @@ fn article(n: usize, numbers: &mut Numbers, entities: usize, topics: usize) -> A
     Article {
         slug: format!("what-happened-at-the-border-{n}"),
         speakers: quotes.iter().map(|_| entities_of.first().copied().flatten()).collect(),
+        names: Article::names_among(&entities_of),
         entities: entities_of,
+        rights: Rights::default(),
         related: Vec::new(),
         timeline: Vec::new(),
         also_published: Vec::new(),

@@ -35,3 +35,4 @@ pub mod serve;
 pub mod text;
 #[cfg(feature = "serve")]
 pub mod watch;
+pub mod withhold;

@@ -2,17 +2,19 @@
 
 use crate::annotate::Annotator;
 use crate::clean::{self, CleanContext, Recurring, RecurringIn, Survey, clean};
-use crate::config::{Curation, Display, Project, closest};
+use crate::config::{Curation, Project, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::emit::export::{Export, Exported};
 use crate::emit::{EmitContext, EmitError, emit};
 use crate::ingest::{self, IngestError, Listing, SourcePath};
 use crate::link::link;
 use crate::model::{
-    Annotated, ArtifactSink, Briefing, CleanArticle, Document, Ingested, SitePlan, SkipReason, Skipped,
+    Annotated, ArtifactSink, Briefing, CleanArticle, Display, Document, Ingested, SitePlan, SkipReason, Skipped,
+    Withheld,
 };
 use crate::pages::plan;
 use crate::text::{short_hash, slug};
+use crate::withhold::{self, withhold};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -61,6 +63,15 @@ pub struct Work {
     pub id: String,
 }
 
+/// Who gets to see what is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Whoever has the curator's files: the texts whole, but for hidden articles.
+    Curator,
+    /// Readers: what the curator lets be shown.
+    Readers,
+}
+
 /// Everything up to the plan: what `check`, `inspect` and `serve` need besides the files themselves.
 #[derive(Debug)]
 pub struct Planned {
@@ -70,6 +81,8 @@ pub struct Planned {
     pub briefing: Briefing,
     /// The pages.
     pub plan: SitePlan,
+    /// What readers do not get, for whoever checks that.
+    pub withheld: Vec<Withheld>,
 }
 
 /// One file cleaned, or the reason why there is no article, with what was wrong.
@@ -81,6 +94,7 @@ pub type Cleaned = (Result<CleanArticle, Skipped>, Diagnostics);
 /// When the seeds folder cannot be read.
 pub fn assemble(
     project: &Project,
+    audience: Audience,
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
 ) -> Result<Planned, PipelineError> {
@@ -88,7 +102,7 @@ pub fn assemble(
     let works = works(files);
     report_lost_ids(&project.curation, &works, diagnostics);
     let mut joined = Diagnostics::new();
-    let planned = join(project, (&works, &[]), skipped, progress, (diagnostics, &mut joined));
+    let planned = join((project, audience), (&works, &[]), skipped, progress, (diagnostics, &mut joined));
     diagnostics.append(joined);
     Ok(planned)
 }
@@ -102,12 +116,12 @@ pub fn assemble_works(
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
 ) -> Planned {
-    join(project, works, skipped, progress, (diagnostics, &mut Diagnostics::new()))
+    join((project, Audience::Curator), works, skipped, progress, (diagnostics, &mut Diagnostics::new()))
 }
 
 /// `diagnostics`: those of single files, and those of the briefing as a whole.
 fn join(
-    project: &Project,
+    (project, audience): (&Project, Audience),
     works: (&[Work], &[Work]),
     mut skipped: Vec<Skipped>,
     progress: &dyn Progress,
@@ -116,15 +130,20 @@ fn join(
     let (diagnostics, of_briefing) = diagnostics;
     let files = works.0.len() + skipped.len();
     progress.begin(Step::Read, works.0.len());
-    let (articles, mut not_read) = annotate_files(project, works, progress, diagnostics);
+    let Found { articles, skipped: mut not_read, mut hidden } = annotate_files(project, works, progress, diagnostics);
     skipped.append(&mut not_read);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     progress.begin(Step::Link, 1);
     report_lost_strips(&project.curation, &articles, of_briefing);
     let briefing = link(&project.config.link, &project.curation, articles, skipped, of_briefing);
+    let (briefing, mut withheld) = match audience {
+        Audience::Curator => (briefing, Vec::new()),
+        Audience::Readers => withhold(&project.config.rights, &project.curation, briefing),
+    };
+    withheld.append(&mut hidden);
     let plan = plan(&project.config.pages, &briefing);
     progress.advance();
-    Planned { files, briefing, plan }
+    Planned { files, briefing, plan, withheld }
 }
 
 /// Renders everything into the sink.
@@ -226,30 +245,60 @@ fn annotate_files(
     (works, around): (&[Work], &[Work]),
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Annotated>, Vec<Skipped>) {
+) -> Found {
     let annotator = Annotator::new(&project.config.annotate, &project.curation);
     let (read, recurring) = read_all(project, works, around);
-    let results: Vec<(Result<Annotated, Skipped>, Diagnostics)> = read
+    let results: Vec<(Result<Fate, Skipped>, Diagnostics)> = read
         .into_par_iter()
         .zip(works)
         .enumerate()
         .map(|(nth, (read, work))| {
-            let (cleaned, mut diagnostics) = clean_file(project, work, read, recurring.of_document(nth));
-            let shown = cleaned.and_then(|article| shown(&project.curation, article, &mut diagnostics));
-            let annotated = shown.map(|article| annotator.annotate(article));
+            let (cleaned, diagnostics) = clean_file(project, work, read, recurring.of_document(nth));
+            let fate = cleaned.map(|article| annotate_shown(project, &annotator, article));
             progress.advance();
-            (annotated, diagnostics)
+            (fate, diagnostics)
         })
         .collect();
-    let (mut articles, mut skipped) = (Vec::with_capacity(results.len()), Vec::new());
-    for (result, found) in results {
-        diagnostics.append(found);
+    let mut found = Found { articles: Vec::with_capacity(results.len()), ..Found::default() };
+    for (result, of_file) in results {
+        diagnostics.append(of_file);
         match result {
-            Ok(article) => articles.push(article),
-            Err(reason) => skipped.push(reason),
+            Ok(Fate::Shown(article)) => found.articles.push(*article),
+            Ok(Fate::Hidden(whole, reason)) => {
+                found.skipped.push(Skipped { path: whole.path.clone(), reason });
+                found.hidden.push(whole);
+            }
+            Err(reason) => found.skipped.push(reason),
         }
     }
-    (articles, skipped)
+    found
+}
+
+/// What became of the files.
+#[derive(Default)]
+struct Found {
+    articles: Vec<Annotated>,
+    skipped: Vec<Skipped>,
+    hidden: Vec<Withheld>,
+}
+
+/// What became of an article.
+enum Fate {
+    Shown(Box<Annotated>),
+    Hidden(Withheld, SkipReason),
+}
+
+/// A hidden article takes part in nothing.
+fn annotate_shown(project: &Project, annotator: &Annotator, mut article: CleanArticle) -> Fate {
+    if project.curation.is_taken_down(&article.id, &article.source.sha256) {
+        return Fate::Hidden(withhold::whole(article), SkipReason::TakenDown);
+    }
+    match withhold::rights(&project.curation, &article).display {
+        Display::Hidden => return Fate::Hidden(withhold::whole(article), SkipReason::Hidden),
+        Display::Excerpt | Display::LinkOnly => withhold::prepare(&mut article),
+        Display::Full => {}
+    }
+    Fate::Shown(Box::new(annotator.annotate(article)))
 }
 
 fn clean_file(project: &Project, work: &Work, read: Read, recurring: RecurringIn<'_>) -> Cleaned {
@@ -279,30 +328,6 @@ fn report_lost_strips(curation: &Curation, articles: &[Annotated], diagnostics: 
                 .push(lost.help("`…` stands for any text; copy the line from a source file, or take the entry out"));
         }
     }
-}
-
-/// Leaves out what is to be hidden, and what is to be shown only in part: until pages can show a part, nothing is
-/// less wrong than everything.
-fn shown(curation: &Curation, article: CleanArticle, diagnostics: &mut Diagnostics) -> Result<CleanArticle, Skipped> {
-    if curation.is_taken_down(&article.id, &article.source.sha256) {
-        return Err(Skipped { path: article.source.path, reason: SkipReason::TakenDown });
-    }
-    let sidecar = curation.sidecars.get(&article.id).filter(|sidecar| sidecar.display.is_some());
-    let publisher = article.metadata.publisher.as_ref().map(|publisher| publisher.id.as_str());
-    let source = publisher.and_then(|id| curation.sources.get(id));
-    let display = sidecar.and_then(|sidecar| sidecar.display).or_else(|| source.and_then(|source| source.display));
-    match display.unwrap_or_default() {
-        Display::Full => return Ok(article),
-        Display::Hidden => {}
-        Display::Excerpt | Display::LinkOnly => {
-            let at =
-                sidecar.map_or_else(|| Location::file("curation/sources.toml"), |s| Location::file(s.path.clone()));
-            let message = format!("`{}` cannot be shown in part yet, so it is hidden", article.source.path);
-            let fault = Diagnostic::error("B011", message).at(at);
-            diagnostics.push(fault.help("display = \"full\" shows all of it, display = \"hidden\" nothing"));
-        }
-    }
-    Err(Skipped { path: article.source.path, reason: SkipReason::Hidden })
 }
 
 /// Editions and sidecars must name articles that there are, shown or hidden.

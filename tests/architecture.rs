@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["text", "diag"],
     &["model"],
     &["config"],
-    &["ingest", "clean", "annotate", "link", "pages", "emit", "output"],
+    &["ingest", "clean", "annotate", "link", "withhold", "pages", "emit", "output"],
     &["pipeline"],
     &["check", "review", "watch", "serve"],
     &["cli"],

@@ -6,7 +6,7 @@ use briefing::config::Project;
 use briefing::diag::Diagnostics;
 use briefing::emit::export::Export;
 use briefing::output::MemoryOutput;
-use briefing::pipeline::{self, Planned, Silent};
+use briefing::pipeline::{self, Audience, Planned, Silent};
 use briefing::text::{fold, words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -32,7 +32,7 @@ fn project(folder: &Path, takedowns: &str, name: &str) -> (Project, Diagnostics)
 
 fn assemble(project: &Project) -> Planned {
     let mut diagnostics = Diagnostics::new();
-    let planned = pipeline::assemble(project, &Silent, &mut diagnostics).expect("it is read");
+    let planned = pipeline::assemble(project, Audience::Readers, &Silent, &mut diagnostics).expect("it is read");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     planned
 }

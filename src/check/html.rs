@@ -120,7 +120,8 @@ fn report<'a>(name: &str, attributes: &[Attribute<'a>], each: &mut impl FnMut(Fo
             if let Some(id) = get("name") {
                 each(Found::Id(decode(id)));
             }
-            if let Some(url) = get("href") {
+            // links in pictures have it with a prefix
+            if let Some(url) = get("href").or_else(|| get("xlink:href")) {
                 each(Found::Link(decode(url)));
             }
         }
@@ -156,7 +157,7 @@ fn report<'a>(name: &str, attributes: &[Attribute<'a>], each: &mut impl FnMut(Fo
 }
 
 /// An attribute's value without character references; those that pages need in addresses.
-fn decode(value: &str) -> Cow<'_, str> {
+pub(super) fn decode(value: &str) -> Cow<'_, str> {
     if !value.contains('&') {
         return Cow::Borrowed(value);
     }
@@ -209,6 +210,7 @@ mod tests {
                 Found::Id(id) => format!("#{id}"),
                 Found::Link(url) => format!("> {url}"),
                 Found::Resource(url) => format!("! {url}"),
+                Found::InPlace => "in place".to_owned(),
             });
         });
         all

@@ -7,6 +7,7 @@
 //!    which nothing was left, titles that occur twice.
 //! 2. [`check_site`], [`check_files`]: links and resources, pages that nobody links to, what hosts don't take, and on disk
 //!    whether the files are those that were written.
+//! 3. [`Secrets`]: whether text that may not be shown stands in any file.
 //!
 //! Errors are defects of the site, warnings want the curator, notes are gaps that the site shows as such.
 
@@ -14,10 +15,12 @@ mod address;
 mod briefing;
 mod files;
 mod html;
+mod leaks;
 mod site;
 
 pub use briefing::{BriefingReport, check_briefing};
 pub use files::CheckError;
+pub use leaks::{Leak, Secrets};
 pub use site::{BrokenLink, FileSize, SiteReport, check_files, check_site};
 
 use crate::diag::{Diagnostic, Diagnostics, Location};

@@ -7,7 +7,7 @@ use crate::config::{BaseUrl, NOT_TOML, Project, UNREADABLE, UNSURE_TAKEDOWN};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
 use crate::output::{DiskOutput, OutputError, WriteReport};
-use crate::pipeline::{self, PipelineError, Planned};
+use crate::pipeline::{self, Audience, PipelineError, Planned};
 use anyhow::Context;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -99,7 +99,7 @@ fn make(
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<(Planned, Option<WriteReport>)> {
     let progress = ui.progress();
-    let planned = assemble(project, progress.as_ref(), diagnostics)?;
+    let planned = assemble(project, Audience::Readers, progress.as_ref(), diagnostics)?;
     if planned.briefing.articles.is_empty() {
         diagnostics.push(no_articles(project));
         return Ok((planned, None));
@@ -141,10 +141,11 @@ pub(super) fn no_articles(project: &Project) -> Diagnostic {
 /// A folder without its articles is the first mistake to make, so its message says what belongs where.
 pub(super) fn assemble(
     project: &Project,
+    audience: Audience,
     progress: &dyn pipeline::Progress,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Planned> {
-    pipeline::assemble(project, progress, diagnostics)
+    pipeline::assemble(project, audience, progress, diagnostics)
         .with_context(|| format!("{} holds no articles: a project keeps them in seeds/", project.root.display()))
 }
 

@@ -5,12 +5,12 @@ use super::build::{assemble, no_articles};
 use super::summary::diagnostic_json;
 use super::ui::{self, Ui, Verbosity};
 use super::wording::{counted, number};
-use crate::check::{BriefingReport, SiteReport, check_briefing, check_files, check_site};
+use crate::check::{BriefingReport, Leak, Secrets, SiteReport, check_briefing, check_files, check_site};
 use crate::config::Project;
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::model::UrlPath;
 use crate::output::{Hash, Manifest, MemoryOutput};
-use crate::pipeline;
+use crate::pipeline::{self, Audience};
 use anyhow::Context;
 use clap::Args;
 use serde_json::json;
@@ -48,12 +48,12 @@ impl Check {
         let mut diagnostics = Diagnostics::new();
         let project = Project::open(&self.root, &mut diagnostics)?;
         let progress = ui.progress();
-        let planned = assemble(&project, progress.as_ref(), &mut diagnostics)?;
+        let planned = assemble(&project, Audience::Readers, progress.as_ref(), &mut diagnostics)?;
         if planned.briefing.articles.is_empty() {
             // a site that lies about has nothing to do with this folder
             diagnostics.push(no_articles(&project));
             let briefing = check_briefing(&planned.briefing, &mut diagnostics);
-            report(&briefing, &SiteReport::default(), &diagnostics, ui)?;
+            report(&briefing, (&SiteReport::default(), &[]), &diagnostics, ui)?;
             return Ok(Outcome::Found);
         }
         let output = MemoryOutput::default();
@@ -64,15 +64,18 @@ impl Check {
         let briefing = check_briefing(&planned.briefing, &mut diagnostics);
         let folder = self.site.as_ref().unwrap_or(&project.default_output);
         let manifest = Manifest::of_site(folder).with_context(|| format!("{} cannot be checked", folder.display()))?;
-        let site = match manifest {
-            None if self.site.is_none() => check_files(&files, &mut diagnostics)?,
+        let secrets = Secrets::new(&planned.withheld, &planned.briefing);
+        let (site, leaks) = match manifest {
+            None if self.site.is_none() => {
+                (check_files(&files, &mut diagnostics)?, secrets.in_files(&files, &mut diagnostics)?)
+            }
             None => anyhow::bail!("{} holds no site; build it first", folder.display()),
             Some(manifest) => {
                 report_stale(&files, &manifest, folder, &mut diagnostics);
-                check_site(folder, &mut diagnostics)?
+                (check_site(folder, &mut diagnostics)?, secrets.in_site(folder, &mut diagnostics)?)
             }
         };
-        report(&briefing, &site, &diagnostics, ui)?;
+        report(&briefing, (&site, &leaks), &diagnostics, ui)?;
         let found = diagnostics.count(Severity::Error) + diagnostics.count(Severity::Warning);
         Ok(if found > 0 { Outcome::Found } else { Outcome::Fine })
     }
@@ -95,10 +98,18 @@ fn report_stale(files: &BTreeMap<UrlPath, Vec<u8>>, manifest: &Manifest, folder:
     }
 }
 
-fn report(briefing: &BriefingReport, site: &SiteReport, diagnostics: &Diagnostics, ui: Ui) -> anyhow::Result<()> {
+fn report(
+    briefing: &BriefingReport,
+    (site, leaks): (&SiteReport, &[Leak]),
+    diagnostics: &Diagnostics,
+    ui: Ui,
+) -> anyhow::Result<()> {
     if ui.json {
         let found: Vec<_> = diagnostics.iter().map(diagnostic_json).collect();
-        ui::print(&format!("{}\n", json!({ "briefing": briefing, "site": site, "diagnostics": found })))?;
+        ui::print(&format!(
+            "{}\n",
+            json!({ "briefing": briefing, "site": site, "leaks": leaks, "diagnostics": found })
+        ))?;
         return Ok(());
     }
     ui.diagnostics(diagnostics);

@@ -8,7 +8,7 @@ use super::ui::{self, Ui, Verbosity};
 use super::wording::{counted, number, printable};
 use crate::diag::{Diagnostics, Severity};
 use crate::emit::json;
-use crate::model::{Annotated, Article, ArticleIx, Briefing, CleanArticle, Skipped};
+use crate::model::{Annotated, Article, ArticleIx, Briefing, CleanArticle, Rights, Skipped};
 use crate::output::PlainFolder;
 use crate::pipeline;
 use anyhow::Context;
@@ -94,6 +94,8 @@ fn json_line(article: &CleanArticle) -> String {
         topics: Vec::new(),
         related: Vec::new(),
         also_published: Vec::new(),
+        rights: Rights::default(),
+        names: Vec::new(),
     };
     let briefing = Briefing { articles: vec![article], ..Briefing::default() };
     json::article_line(&briefing, ArticleIx(0)) + "\n"

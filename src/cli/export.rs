@@ -12,7 +12,7 @@ use crate::config::{BaseUrl, Project};
 use crate::diag::{Diagnostics, Severity};
 use crate::emit::export::{Export as Kind, Exported};
 use crate::output::{OutputError, PlainFolder};
-use crate::pipeline;
+use crate::pipeline::{self, Audience};
 use crate::text::{grouped, slug};
 use anyhow::Context;
 use clap::Args;
@@ -86,7 +86,7 @@ impl Export {
             ui.say(&format!("nothing was exported: mend {unread} first"));
             return Ok(Outcome::Faulty);
         }
-        let planned = assemble(&project, ui.progress().as_ref(), &mut diagnostics)?;
+        let planned = assemble(&project, Audience::Readers, ui.progress().as_ref(), &mut diagnostics)?;
         if planned.briefing.articles.is_empty() {
             diagnostics.push(no_articles(&project));
             ui.diagnostics(&diagnostics);

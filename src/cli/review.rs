@@ -13,6 +13,7 @@ use crate::diag::{Diagnostics, Severity};
 use crate::model::Briefing;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::output::PlainFolder;
+use crate::pipeline::Audience;
 use crate::review::{Doubt, DoubtKind, Sentence, review, text_around};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -89,7 +90,7 @@ impl Review {
     pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let mut diagnostics = Diagnostics::new();
         let project = Project::open(&self.root, &mut diagnostics)?;
-        let planned = assemble(&project, ui.progress().as_ref(), &mut diagnostics)?;
+        let planned = assemble(&project, Audience::Curator, ui.progress().as_ref(), &mut diagnostics)?;
         let doubts = review(&planned.briefing, &project.curation);
         ui.diagnostics(&diagnostics);
         if self.write.is_empty() && self.reject.is_empty() {

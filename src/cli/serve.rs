@@ -8,7 +8,7 @@ use crate::config::Project;
 use crate::diag::{Diagnostics, Severity, render};
 use crate::model::UrlPath;
 use crate::output::MemoryOutput;
-use crate::pipeline::{self, Silent};
+use crate::pipeline::{self, Audience, Silent};
 use crate::serve::{Preview, serve};
 use crate::watch::Watch;
 use anyhow::Context;
@@ -130,7 +130,7 @@ fn build(root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<BTreeMap<
     if let Some(unread) = unread_decisions(diagnostics) {
         anyhow::bail!("{unread} cannot be read");
     }
-    let planned = assemble(&project, &Silent, diagnostics)?;
+    let planned = assemble(&project, Audience::Readers, &Silent, diagnostics)?;
     let output = MemoryOutput::default();
     pipeline::render(&project, &planned, &output, &Silent)?;
     Ok(output.into_files())

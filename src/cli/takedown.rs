@@ -12,7 +12,7 @@ use crate::config::{Project, Settlement, Takedown as Decision, closest};
 use crate::diag::{Diagnostics, Severity};
 use crate::model::{ArticleIx, PartialDate};
 use crate::output::PlainFolder;
-use crate::pipeline::Planned;
+use crate::pipeline::{Audience, Planned};
 use anyhow::Context;
 use clap::Args;
 use serde_json::json;
@@ -81,7 +81,7 @@ impl Takedown {
             ui::print(&printable(&format!("{} was taken down{when} already\n", there.article)))?;
             return Ok(Outcome::Fine);
         }
-        let planned = assemble(&project, ui.progress().as_ref(), &mut diagnostics)?;
+        let planned = assemble(&project, Audience::Curator, ui.progress().as_ref(), &mut diagnostics)?;
         ui.diagnostics(&diagnostics);
         let ix = self.find(&planned, &project)?;
         let decision = self.decision(&planned, ix);

@@ -15,7 +15,7 @@ pub(crate) use load::load;
 pub use settle::{SettleError, Settlement, Wanted};
 pub use takedowns::UNSURE_TAKEDOWN;
 
-use crate::model::{EntityKind, PartialDate};
+use crate::model::{Display, EntityKind, PartialDate};
 use std::collections::BTreeMap;
 
 /// All decisions.
@@ -146,20 +146,6 @@ impl TopicDecision {
     }
 }
 
-/// What of an article may be shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Display {
-    /// The whole text.
-    #[default]
-    Full,
-    /// Its beginning.
-    Excerpt,
-    /// Only title, source and link.
-    LinkOnly,
-    /// Nothing.
-    Hidden,
-}
-
 /// A publisher: `[source.<id>]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceDecision {
@@ -177,6 +163,10 @@ pub struct SourceDecision {
     pub note: Option<String>,
     /// What may be shown of its articles.
     pub display: Option<Display>,
+    /// The licence that they are shown under.
+    pub licence: Option<String>,
+    /// Who permitted that they are shown.
+    pub permission: Option<String>,
     /// Lines to take out of its articles.
     pub strip: Vec<LineDecision>,
     /// Line of its table in `sources.toml`.
@@ -200,6 +190,10 @@ pub struct Sidecar {
     pub source: Option<String>,
     /// What may be shown of it.
     pub display: Option<Display>,
+    /// The licence that it is shown under.
+    pub licence: Option<String>,
+    /// Who permitted that it is shown.
+    pub permission: Option<String>,
     /// Lines to keep, though a rule would take them out.
     pub keep: Vec<LineDecision>,
     /// Lines to take out, though no rule would.

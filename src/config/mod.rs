@@ -9,6 +9,7 @@
 //! 4. `reading` and `values` make mistakes cost as little as possible and say where they are and what would be right.
 
 pub mod curation;
+mod look;
 pub mod project;
 mod raw;
 mod reading;
@@ -18,14 +19,16 @@ mod suggest;
 mod values;
 
 pub use curation::{
-    CorrectionDecision, Curation, Display, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision,
+    CorrectionDecision, Curation, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision,
     MentionDecision, SettleError, Settlement, Sidecar, SourceDecision, Takedown, TopicDecision, UNSURE_TAKEDOWN,
     Wanted,
 };
+pub use look::Look;
 pub use project::{ConfigError, Project};
 pub use reading::{NOT_TOML, UNREADABLE};
 pub use settings::{
-    AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, SiteSettings,
+    AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, RightsSettings,
+    SiteSettings,
 };
 pub(crate) use suggest::closest;
 pub use values::BaseUrl;
@@ -68,6 +71,7 @@ pub(crate) mod documented {
             ("page-confidence", usize::from(config.link.page_confidence)),
             ("related", config.link.related),
             ("companions", config.link.companions),
+            ("excerpt-words", config.rights.excerpt_words as usize),
             ("articles-per-page", config.pages.articles_per_page),
             ("entities-per-page", config.pages.entities_per_page),
             ("events-per-page", config.pages.events_per_page),

@@ -21,6 +21,12 @@ pub(super) struct RawConfig {
     pub(super) author: Option<String>,
     /// Ids of the topics that stand first on the front page.
     pub(super) sections: Option<Vec<Spanned<String>>>,
+    /// Colour of links and marks; one, or one for light and one for dark pages.
+    pub(super) colour: Option<Spanned<Value>>,
+    /// Font of texts and headings.
+    pub(super) font: Option<Spanned<String>>,
+    /// Width of the column of text.
+    pub(super) width: Option<Spanned<String>>,
     /// Larger files are listed, not read: bytes, or "12 MB".
     pub(super) max_file_size: Option<Spanned<Value>>,
     /// Free values for templates.
@@ -45,6 +51,8 @@ pub(super) struct RawThresholds {
     pub(super) articles_per_page: Option<Spanned<u32>>,
     /// Names on one page of an index.
     pub(super) entities_per_page: Option<Spanned<u32>>,
+    /// Words of an article that is shown as an excerpt.
+    pub(super) excerpt_words: Option<Spanned<u32>>,
     /// Entries on one page of the timeline.
     pub(super) events_per_page: Option<Spanned<u32>>,
 }

@@ -1,17 +1,18 @@
 //! `briefing.toml` as written → what it means: every option has its value, every value is checked.
 
-use super::curation::Display;
+use super::look::{self, Look};
 use super::raw::{RawConfig, RawThresholds};
 use super::reading::TomlFile;
 use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
-use super::values::{at_least_one, base_url, checked, checked_all, id, language, percent, size, text};
+use super::values::{at_least_one, base_url, checked, checked_all, excerpt, id, language, percent, size, text};
+use crate::model::Display;
 
 /// Reads the text of a `briefing.toml` over the given defaults.
 pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) -> Config {
     let Some(mut table) = file.parse(toml) else { return config };
     if let Some(thresholds) = file.take_table(&mut table, "thresholds") {
         let raw = file.read::<RawThresholds>(thresholds, &[]);
-        resolve_thresholds(file, raw, &mut config.link, &mut config.pages);
+        resolve_thresholds(file, raw, &mut config);
     }
     let raw = file.read::<RawConfig>(table, &["thresholds"]);
     config.ingest.max_file_size = checked(file, raw.max_file_size, size).unwrap_or(config.ingest.max_file_size);
@@ -23,14 +24,19 @@ pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) ->
         language: checked(file, raw.language, language).unwrap_or(defaults.language),
         author: raw.author.filter(|text| !text.trim().is_empty()),
         sections: checked_all(file, raw.sections, id),
+        look: Look {
+            colour: checked(file, raw.colour, look::colour),
+            font: checked(file, raw.font, look::font),
+            width: checked(file, raw.width, look::width),
+        },
         extra: raw.extra.unwrap_or_default(),
     };
     config
 }
 
-fn resolve_thresholds(file: &mut TomlFile<'_>, raw: RawThresholds, link: &mut LinkSettings, pages: &mut PageSettings) {
-    let defaults = (link.clone(), pages.clone());
-    *link = LinkSettings {
+fn resolve_thresholds(file: &mut TomlFile<'_>, raw: RawThresholds, config: &mut Config) {
+    let defaults = (config.link.clone(), config.pages.clone());
+    config.link = LinkSettings {
         page_mentions: raw.page_mentions.map_or(defaults.0.page_mentions, toml::Spanned::into_inner),
         page_articles: raw.page_articles.map_or(defaults.0.page_articles, toml::Spanned::into_inner),
         page_confidence: checked(file, raw.page_confidence, |&count: &u32| percent(count))
@@ -38,8 +44,10 @@ fn resolve_thresholds(file: &mut TomlFile<'_>, raw: RawThresholds, link: &mut Li
         related: raw.related.map_or(defaults.0.related, |n| n.into_inner() as usize),
         companions: raw.companions.map_or(defaults.0.companions, |n| n.into_inner() as usize),
     };
+    let excerpt = checked(file, raw.excerpt_words, |&count: &u32| excerpt(count));
+    config.rights.excerpt_words = excerpt.unwrap_or(config.rights.excerpt_words);
     let mut per_page = |value, default| checked(file, value, |&count: &u32| at_least_one(count)).unwrap_or(default);
-    *pages = PageSettings {
+    config.pages = PageSettings {
         articles_per_page: per_page(raw.articles_per_page, defaults.1.articles_per_page),
         entities_per_page: per_page(raw.entities_per_page, defaults.1.entities_per_page),
         events_per_page: per_page(raw.events_per_page, defaults.1.events_per_page),

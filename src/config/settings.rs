@@ -1,5 +1,6 @@
 //! The resolved settings, one struct a stage: a stage sees its own and nothing else.
 
+use super::look::Look;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -16,6 +17,8 @@ pub struct Config {
     pub annotate: AnnotateSettings,
     /// Joining.
     pub link: LinkSettings,
+    /// Withholding what may not be shown.
+    pub rights: RightsSettings,
     /// Planning pages.
     pub pages: PageSettings,
     /// Making files.
@@ -37,6 +40,8 @@ pub struct SiteSettings {
     pub author: Option<String>,
     /// Ids of the topics that stand first on the front page, in order.
     pub sections: Vec<String>,
+    /// What is changed of the look.
+    pub look: Look,
     /// Free values for templates.
     pub extra: BTreeMap<String, toml::Value>,
 }
@@ -50,6 +55,7 @@ impl Default for SiteSettings {
             language: "en".to_owned(),
             author: None,
             sections: Vec::new(),
+            look: Look::default(),
             extra: BTreeMap::new(),
         }
     }
@@ -94,6 +100,19 @@ pub struct LinkSettings {
 impl Default for LinkSettings {
     fn default() -> Self {
         Self { page_mentions: 2, page_articles: 2, page_confidence: 50, related: 5, companions: 24 }
+    }
+}
+
+/// Settings of withhold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightsSettings {
+    /// Words of an excerpt, at most.
+    pub excerpt_words: u32,
+}
+
+impl Default for RightsSettings {
+    fn default() -> Self {
+        Self { excerpt_words: 60 }
     }
 }
 

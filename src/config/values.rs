@@ -1,17 +1,17 @@
 //! Values that have a form of their own: sizes, dates, addresses, language and country codes, ids. Each says what is wrong
 //! with a value in a sentence, and what would be right.
 
-use super::curation::{Display, LineDecision};
+use super::curation::LineDecision;
 use super::reading::TomlFile;
 use super::suggest::closest;
-use crate::model::{EntityKind, PartialDate, country_name};
+use crate::model::{Display, EntityKind, PartialDate, country_name};
 use crate::text::slug;
 use std::borrow::Borrow;
 use std::ops::Range;
 use toml::{Spanned, Value};
 
 /// What is wrong with a value, and what would be right.
-type Fault = (String, String);
+pub(super) type Fault = (String, String);
 
 /// Keeps what `check` accepts and reports the rest.
 pub(super) fn checked<T: Borrow<B>, B: ?Sized, U>(
@@ -59,7 +59,8 @@ fn accept<U>(file: &mut TomlFile<'_>, span: &Range<usize>, checked: Result<U, Fa
     }
 }
 
-fn fault<T>(message: String, help: &str) -> Result<T, Fault> {
+/// A fault and its remedy.
+pub(super) fn fault<T>(message: String, help: &str) -> Result<T, Fault> {
     Err((message, help.to_owned()))
 }
 
@@ -211,6 +212,15 @@ fn size_in_words(text: &str) -> Option<u64> {
 /// A number of things on a page.
 pub(super) fn at_least_one(value: u32) -> Result<usize, Fault> {
     if value == 0 { fault("a page with nothing on it".to_owned(), "write 1 or more") } else { Ok(value as usize) }
+}
+
+/// Words of an excerpt.
+pub(super) fn excerpt(value: u32) -> Result<u32, Fault> {
+    if value == 0 {
+        fault("an excerpt of nothing".to_owned(), "to show no text, write display = \"link-only\"")
+    } else {
+        Ok(value)
+    }
 }
 
 /// A share in percent.

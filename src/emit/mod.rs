@@ -3,6 +3,8 @@
 //!
 //! 1. [`html`]: pages from templates. 2. [`feed`]: Atom, JSON Feed, sitemap, robots. 3. [`json`]: `briefing.json`.
 //! 4. [`search`]: the index as script shards. 5. [`assets`]: styles and scripts with content hashes in their names.
+//!
+//! [`licence`] knows the addresses of licences.
 
 pub mod archive;
 pub mod assets;
@@ -14,6 +16,7 @@ pub mod feed;
 pub mod folder;
 pub mod html;
 pub mod json;
+pub mod licence;
 pub mod search;
 pub mod single;
 pub mod tables;

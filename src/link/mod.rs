@@ -33,11 +33,14 @@ mod word_list;
 pub(crate) use own_topics::{OwnTopic, own_topics};
 pub(crate) use resolve::{Form, Shape, sound_key};
 
-use crate::config::{Curation, LinkSettings};
+use crate::config::{Curation, Edition, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Quote, Relations, Skipped, SourcePublisher};
+use crate::model::{
+    Annotated, Article, ArticleIx, Briefing, Issue, Place, Relations, Rights, Skipped, SourcePublisher,
+};
 use crate::text::fold;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Links the articles of a briefing. Each mention takes the kind of its entity.
@@ -78,11 +81,15 @@ pub fn link(
         .map(|((((annotated, slug), of_mentions), topics), ((related, also_published), timeline))| {
             let speakers =
                 annotated.quotes.iter().map(|quote| entities::speaker(quote.speaker, &of_mentions)).collect();
-            Article { annotated, slug, entities: of_mentions, speakers, timeline, topics, related, also_published }
+            let names = Article::names_among(&of_mentions);
+            let entities = of_mentions;
+            let rights = Rights::default();
+            Article { annotated, slug, entities, names, speakers, timeline, topics, related, also_published, rights }
         })
         .collect();
-    let quoting = quoting(&articles);
+    let quoting = Briefing::quoting_among(&articles);
     Briefing {
+        editions: editions(&articles, curation),
         entities: entities.all,
         topics: topics.all,
         publishers,
@@ -95,6 +102,24 @@ pub fn link(
         taken_down: notices::taken_down(curation, &articles),
         articles,
     }
+}
+
+/// The curator's issues, newest first, each with those of its articles that are shown. An article stands in an issue once.
+fn editions(articles: &[Article], curation: &Curation) -> Vec<Issue> {
+    let of_id: FxHashMap<&str, ArticleIx> =
+        articles.iter().zip(0..).map(|(article, at)| (article.id(), ArticleIx(at))).collect();
+    let find = |id: &String| of_id.get(id.as_str()).copied();
+    let issue = |edition: &Edition| {
+        let lead = edition.lead.as_ref().and_then(find);
+        let mut articles: Vec<ArticleIx> = Vec::new();
+        for ix in edition.articles.iter().filter_map(find) {
+            if Some(ix) != lead && !articles.contains(&ix) {
+                articles.push(ix);
+            }
+        }
+        Issue { date: edition.date, title: edition.title.clone(), lead, articles, editorial: edition.editorial.clone() }
+    };
+    curation.editions.iter().map(issue).collect()
 }
 
 /// Gives each mention the kind that its entity turned out to have.
@@ -125,16 +150,6 @@ fn publishers(articles: &[Annotated], curation: &Curation) -> Vec<SourcePublishe
     let mut found: Vec<SourcePublisher> = found.into_values().collect();
     found.sort_by_cached_key(|publisher| fold(&publisher.name));
     found
-}
-
-/// The articles with attributed speech; a reprint says nothing that its original does not.
-fn quoting(articles: &[Article]) -> Vec<ArticleIx> {
-    let numbered = articles.iter().enumerate().map(|(at, article)| (ArticleIx(at as u32), article));
-    numbered
-        .filter(|(_, article)| article.annotated.quotes.iter().any(Quote::is_attributed))
-        .filter(|(ix, article)| article.also_published.iter().all(|other| other > ix))
-        .map(|(ix, _)| ix)
-        .collect()
 }
 
 /// The text of a block, or the title; empty for a block that is not there.

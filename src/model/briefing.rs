@@ -1,6 +1,6 @@
 //! The whole graph: articles, entities, topics, and the postings that connect them.
 
-use super::{Annotated, EntityKind, PartialDate, Place, Skipped};
+use super::{Annotated, EntityKind, PartialDate, Place, Quote, Rights, Skipped};
 
 /// Position of an article in [`Briefing::articles`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,8 @@ pub struct TopicIx(pub u32);
 /// Everything that the site is made from. Immutable once linked.
 #[derive(Debug, Clone, Default)]
 pub struct Briefing {
+    /// The curator's dated issues, newest first.
+    pub editions: Vec<Issue>,
     /// Articles in page order: newest first by [`super::Published::sort_key`], those without any date last, then by id.
     pub articles: Vec<Article>,
     /// Entities by kind, then by folded name, then by id.
@@ -80,10 +82,33 @@ impl Briefing {
         self.corrections[from..].iter().take_while(move |correction| correction.article == Some(ix))
     }
 
+    /// The articles with attributed speech, in page order; a reprint says nothing that its original does not.
+    pub fn quoting_among(articles: &[Article]) -> Vec<ArticleIx> {
+        let says = |ix: ArticleIx| articles[ix.0 as usize].annotated.quotes.iter().any(Quote::is_attributed);
+        let is_first =
+            |ix: ArticleIx| articles[ix.0 as usize].also_published.iter().all(|&other| other > ix || !says(other));
+        (0..articles.len() as u32).map(ArticleIx).filter(|&ix| says(ix) && is_first(ix)).collect()
+    }
+
     /// The topic at a position.
     pub fn topic(&self, ix: TopicIx) -> &Topic {
         &self.topics[ix.0 as usize]
     }
+}
+
+/// A dated issue of the briefing, as the curator put it together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// Its date.
+    pub date: PartialDate,
+    /// Its title.
+    pub title: Option<String>,
+    /// The leading article.
+    pub lead: Option<ArticleIx>,
+    /// Its other articles in order.
+    pub articles: Vec<ArticleIx>,
+    /// What the curator writes to it, Markdown.
+    pub editorial: String,
 }
 
 /// An article within the briefing.
@@ -95,6 +120,8 @@ pub struct Article {
     pub slug: String,
     /// For each mention of `annotated.mentions`: the entity, or `None` where the name stays unresolved (NIL).
     pub entities: Vec<Option<EntityIx>>,
+    /// Whom and what its whole text names, with how often, most often first.
+    pub names: Vec<(EntityIx, u32)>,
     /// For each quote of `annotated.quotes`: the speaker's entity.
     pub speakers: Vec<Option<EntityIx>>,
     /// For each event of `annotated.events`: index of its entry on the timeline; none where its sentence is told at another of
@@ -106,9 +133,21 @@ pub struct Article {
     pub related: Vec<Related>,
     /// Other articles with (nearly) the same text: the same piece published elsewhere.
     pub also_published: Vec<ArticleIx>,
+    /// What is shown of it, and by whose leave.
+    pub rights: Rights,
 }
 
 impl Article {
+    /// The entities of an article's mentions with their counts, most frequent first.
+    pub fn names_among(of_mentions: &[Option<EntityIx>]) -> Vec<(EntityIx, u32)> {
+        let mut found: Vec<EntityIx> = of_mentions.iter().flatten().copied().collect();
+        found.sort_unstable();
+        let mut names: Vec<(EntityIx, u32)> =
+            found.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+        names.sort_unstable_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
+        names
+    }
+
     /// Id of the article.
     pub fn id(&self) -> &str {
         &self.annotated.article.id

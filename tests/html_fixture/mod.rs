@@ -291,12 +291,14 @@ fn article(draft: Draft, known: &[&Known], forms: &[(&str, usize)], topics: &[&s
     let position = |name: &&str| TopicIx(topics.iter().position(|topic| topic == name).expect("it is known") as u32);
     Article {
         slug: slug(&title),
+        names: Article::names_among(&entities),
         entities,
         speakers,
         topics: draft.topics.iter().map(position).collect(),
         related: Vec::new(),
         timeline: Vec::new(),
         also_published: Vec::new(),
+        rights: Rights::default(),
         annotated: Annotated {
             mentions,
             quotes,

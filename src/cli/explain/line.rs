@@ -11,7 +11,7 @@ use crate::config::Project;
 use crate::diag::Diagnostics;
 use crate::ingest::{self, Listing};
 use crate::model::{CleanArticle, Document, Part, RawBlock, Role, SkipReason, UrlPath};
-use crate::pipeline::{self, Planned, Work, works};
+use crate::pipeline::{self, Audience, Planned, Work, works};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -60,7 +60,7 @@ fn judge(file: &Path, root: Option<&Path>, ui: Ui, diagnostics: &mut Diagnostics
     };
     let in_project = if root.is_some() { find(&project, file)? } else { None };
     let planned = match &in_project {
-        Some(_) => Some(assemble(&project, ui.progress().as_ref(), diagnostics)?),
+        Some(_) => Some(assemble(&project, Audience::Curator, ui.progress().as_ref(), diagnostics)?),
         None => None,
     };
     let work = in_project.map_or_else(|| alone(&project, file), Ok)?;

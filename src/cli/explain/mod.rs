@@ -16,7 +16,7 @@ use crate::config::Project;
 use crate::diag::Diagnostics;
 use crate::emit::json;
 use crate::model::{ArticleIx, EntityIx};
-use crate::pipeline::Planned;
+use crate::pipeline::{Audience, Planned};
 use crate::text::fold;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ impl Explain {
         let around = Some(file).filter(|file| file.is_file()).and_then(Project::root_around);
         let root = self.root.or(around).unwrap_or_else(|| PathBuf::from("."));
         let project = Project::open(&root, &mut diagnostics)?;
-        let planned = assemble(&project, ui.progress().as_ref(), &mut diagnostics)?;
+        let planned = assemble(&project, Audience::Curator, ui.progress().as_ref(), &mut diagnostics)?;
         let found = find(&planned, &project, &self.what, ui.json)
             .ok_or_else(|| anyhow::anyhow!("{}", nothing_called(&planned, &self.what)))?;
         ui::print(&printable(&found))?;

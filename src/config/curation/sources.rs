@@ -19,6 +19,8 @@ pub(super) struct RawSource {
     kind: Option<String>,
     note: Option<String>,
     display: Option<Spanned<String>>,
+    licence: Option<Spanned<String>>,
+    permission: Option<Spanned<String>>,
     strip: Option<Vec<Spanned<String>>>,
 }
 
@@ -41,6 +43,8 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
             kind: raw.kind,
             note: raw.note,
             display: display(file, raw.display),
+            licence: checked(file, raw.licence, text),
+            permission: checked(file, raw.permission, text),
             strip: checked_lines(file, raw.strip),
             line,
             path: file.path.clone(),

@@ -9,7 +9,7 @@ use crate::emit::html::site::{Links, anchor_of};
 use crate::emit::html::view::article::{body_size, names, write_body};
 use crate::emit::html::view::entity::when;
 use crate::emit::html::wording::{When, direction, is_language, language_name};
-use crate::model::{ArticleIx, Metadata, Origin};
+use crate::model::{ArticleIx, Display, Metadata, Origin};
 
 pub(super) fn chapter(writer: Writer<'_>, ix: ArticleIx) -> Chapter {
     let here = writer.here;
@@ -26,6 +26,7 @@ pub(super) fn chapter(writer: Writer<'_>, ix: ArticleIx) -> Chapter {
     let prefix = if here.site.links == Links::Anchors { anchor_of(path) + "." } else { String::new() };
     let body = BodyWriter::for_edition(body_size(article), prefix, writer.level + 1);
     out.raw("<div class=\"body\">\n").html(&write_body(here, article, body).html).raw("</div>\n");
+    withheld(writer, ix, &mut out);
     found(writer, ix, &mut out);
     provenance(writer, ix, &mut out);
     let own = here.site.settings.site.language.as_str();
@@ -98,6 +99,23 @@ fn ours(writer: Writer<'_>, class: &'static str, out: &mut Markup) {
         .raw("\">");
 }
 
+/// What is not shown, and where to read it.
+fn withheld(writer: Writer<'_>, ix: ArticleIx, out: &mut Markup) {
+    let article = writer.here.site.briefing.article(ix);
+    let text = match article.rights.display {
+        Display::Full => return,
+        Display::Excerpt => "Only the beginning is shown here.",
+        Display::LinkOnly | Display::Hidden => "The text is not shown here.",
+    };
+    ours(writer, "hint", out);
+    out.raw(text);
+    let publisher = article.annotated.article.metadata.publisher.as_ref();
+    if let Some(url) = publisher.and_then(|publisher| publisher.url.as_deref()).and_then(outside) {
+        out.raw(" <a rel=\"nofollow noopener external\" href=\"").text(&url).raw("\">Read all of it</a>");
+    }
+    out.raw("</p>\n");
+}
+
 /// Names, topics, and where to read on.
 fn found(writer: Writer<'_>, ix: ArticleIx, out: &mut Markup) {
     let here = writer.here;
@@ -136,5 +154,12 @@ fn provenance(writer: Writer<'_>, ix: ArticleIx, out: &mut Markup) {
     let reference = Reference::article(briefing, ix, &writer.here.site.bodies);
     writer.heading(1, "Where this comes from", out);
     out.raw("<p class=\"source\">").isolated(&Format::Text.write(&reference)).raw(". File <code>").text(&source.path);
-    out.raw("</code>, SHA-256 <code>").text(&source.sha256).raw("</code>.</p>\n</div>\n");
+    out.raw("</code>, SHA-256 <code>").text(&source.sha256).raw("</code>.");
+    let rights = &briefing.article(ix).rights;
+    for (label, text) in [(" Licence: ", &rights.licence), (" Permission: ", &rights.permission)] {
+        if let Some(text) = text {
+            out.raw(label).isolated(text).raw(".");
+        }
+    }
+    out.raw("</p>\n</div>\n");
 }

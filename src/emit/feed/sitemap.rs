@@ -39,18 +39,17 @@ impl Emitter for Sitemap {
     }
 }
 
-/// All pages but the one that stands for those that don't exist.
+/// All pages but the one that stands for those that don't exist, and copies of the whole.
 fn is_listed(kind: PageKind) -> bool {
     match kind {
-        PageKind::NotFound => false,
+        PageKind::NotFound | PageKind::Single => false,
         PageKind::Home
         | PageKind::Article
         | PageKind::Entity
         | PageKind::Topic
         | PageKind::Timeline
         | PageKind::Search
-        | PageKind::List
-        | PageKind::Single => true,
+        | PageKind::List => true,
     }
 }
 

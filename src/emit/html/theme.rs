@@ -26,6 +26,8 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "articles.html",
     "base.html",
     "corrections.html",
+    "edition.html",
+    "editions.html",
     "entities.html",
     "entity.html",
     "gone.html",

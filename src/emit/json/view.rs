@@ -2,7 +2,7 @@
 
 use super::stretch::{Stretch, Stretches};
 use crate::model::{
-    Article, Block, BlockKind, Briefing, Entity, EntityIx, Origin, PartialDate, Removal, Topic, TopicIx,
+    Article, Block, BlockKind, Briefing, Display, Entity, EntityIx, Origin, PartialDate, Removal, Topic, TopicIx,
 };
 use crate::text::Lines;
 use serde::{Serialize, Serializer};
@@ -30,6 +30,12 @@ pub(super) struct ArticleView<'a> {
     related: Vec<RelatedView<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also_published: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permission: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -169,6 +175,9 @@ impl<'a> ArticleView<'a> {
             topics: article.topics.iter().map(|&ix| briefing.topic(ix).id.as_str()).collect(),
             related: related(briefing, article),
             also_published: article.also_published.iter().map(|&ix| briefing.article(ix).id()).collect(),
+            display: (article.rights.display != Display::Full).then(|| article.rights.display.name()),
+            licence: article.rights.licence.as_deref(),
+            permission: article.rights.permission.as_deref(),
         }
     }
 }

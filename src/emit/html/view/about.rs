@@ -100,9 +100,10 @@ impl<'a> AboutView<'a> {
     pub fn new(here: Here<'a>) -> Self {
         let briefing = here.site.briefing;
         let rules = rules(briefing);
-        let is_named = |skipped: &&'a Skipped| skipped.reason != SkipReason::TakenDown;
-        let skipped: Vec<&Skipped> = briefing.skipped.iter().filter(is_named).collect();
         let unresolved = unresolved(here);
+        // nothing of a hidden article, and its path may be its title
+        let is_named = |skipped: &&'a Skipped| !matches!(skipped.reason, SkipReason::Hidden | SkipReason::TakenDown);
+        let skipped: Vec<&Skipped> = briefing.skipped.iter().filter(is_named).collect();
         let count = |is: fn(&crate::model::Metadata) -> bool| {
             briefing.articles.iter().filter(|article| is(&article.annotated.article.metadata)).count()
         };
@@ -120,13 +121,13 @@ impl<'a> AboutView<'a> {
             derived_titles: count(|metadata| metadata.title_origin == crate::model::Origin::Derived),
             removed: rules.iter().map(|rule| rule.count).sum(),
             rules,
-            taken_down: briefing.skipped.len() - skipped.len(),
+            taken_down: briefing.skipped.iter().filter(|skipped| skipped.reason == SkipReason::TakenDown).count(),
+            more_skipped: skipped.len().saturating_sub(MOST_ROWS),
             skipped: skipped
-                .iter()
+                .into_iter()
                 .take(MOST_ROWS)
                 .map(|skipped| SkippedRow { path: &skipped.path, reason: skipped.reason.to_string() })
                 .collect(),
-            more_skipped: skipped.len().saturating_sub(MOST_ROWS),
             more_unresolved: unresolved.len().saturating_sub(MOST_ROWS),
             unresolved: unresolved.into_iter().take(MOST_ROWS).collect(),
         }

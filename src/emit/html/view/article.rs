@@ -9,10 +9,11 @@ use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, direction, grouped, language_name, minutes};
 use super::notices::CorrectionView;
 use crate::emit::cite::{Format, Reference};
+use crate::emit::licence::licence_address;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::article::CURATED_EDIT;
 use crate::model::{
-    Article, ArticleIx, BlockKind, Citing, EntityIx, EntityKind, Event, Origin, Place, Removal, SourceInfo,
+    Article, ArticleIx, BlockKind, Citing, Display, EntityIx, EntityKind, Event, Origin, Place, Removal, SourceInfo,
 };
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -53,6 +54,10 @@ pub struct ArticleView<'a> {
     related: Vec<RelatedView<'a>>,
     also: Vec<Cite<'a>>,
     removed: Vec<RemovalView<'a>>,
+    /// What is shown of it, when that is not all, and by whose leave.
+    rights: RightsView<'a>,
+    /// The rules that took something out, with how often.
+    rules: Vec<(&'a str, usize)>,
     /// The curator replaced words of it.
     edited: bool,
     source: SourceView<'a>,
@@ -149,6 +154,32 @@ struct SourceView<'a> {
     bytes: String,
 }
 
+/// What of an article is shown.
+#[derive(Debug, Serialize)]
+struct RightsView<'a> {
+    /// `excerpt` or `link-only`, when it is not shown whole.
+    partial: Option<&'static str>,
+    licence: Option<Licence<'a>>,
+    permission: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Licence<'a> {
+    text: &'a str,
+    href: Option<String>,
+}
+
+impl<'a> RightsView<'a> {
+    fn new(article: &'a Article) -> Self {
+        let rights = &article.rights;
+        Self {
+            partial: (rights.display != Display::Full).then(|| rights.display.name()),
+            licence: rights.licence.as_deref().map(|text| Licence { text, href: licence_address(text) }),
+            permission: rights.permission.as_deref(),
+        }
+    }
+}
+
 /// Longest quote or dated sentence beside the text, in characters; its link leads to the whole.
 const LONGEST_ASIDE: usize = 280;
 /// Most quotes, and most dated sentences, beside the text.
@@ -203,6 +234,8 @@ impl<'a> ArticleView<'a> {
                 .collect(),
             also: article.also_published.iter().map(|&other| here.cite(other)).collect(),
             removed: clean.removed.iter().map(removal).collect(),
+            rights: RightsView::new(article),
+            rules: rules(&clean.removed),
             edited: clean.removed.iter().any(|removal| removal.rule == CURATED_EDIT),
             source: SourceView {
                 path: &clean.source.path,
@@ -258,21 +291,11 @@ pub fn write_body(here: Here<'_>, article: &Article, mut writer: BodyWriter) -> 
 
 /// Who and what the article names, the most frequent first.
 pub fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
-    let mut found: Vec<EntityIx> = article.entities.iter().flatten().copied().collect();
-    found.sort_unstable();
-    let mut counted: Vec<(EntityIx, u32)> = Vec::new();
-    for ix in found {
-        match counted.last_mut() {
-            Some((last, count)) if *last == ix => *count += 1,
-            _ => counted.push((ix, 1)),
-        }
-    }
-    counted.sort_by_key(|&(ix, count)| (std::cmp::Reverse(count), ix));
     EntityKind::ALL
         .into_iter()
         .filter_map(|kind| {
-            let of_kind = counted.iter().filter(|(ix, _)| here.site.briefing.entity(*ix).kind == kind);
-            let names: Vec<_> = of_kind.map(|&(ix, count)| here.name(ix, count)).collect();
+            let of_kind = article.names.iter().filter(|(ix, _)| here.site.briefing.entity(*ix).kind == kind);
+            let names: Vec<_> = of_kind.map(|&(ix, count)| here.carded(ix, count)).collect();
             (!names.is_empty()).then(|| NameGroup { heading: kind.plural(), kind: kind.name(), names })
         })
         .collect()
@@ -325,6 +348,15 @@ fn fragment(article: &Article, at: Place) -> String {
         Some(block) if at.block != TITLE_BLOCK => format!("#{}", block.anchor),
         _ => "#main".to_owned(),
     }
+}
+
+/// The rules that were used, the most used first.
+fn rules(removed: &[Removal]) -> Vec<(&str, usize)> {
+    let mut used: Vec<&str> = removed.iter().map(|removal| removal.rule).collect();
+    used.sort_unstable();
+    let mut rules: Vec<(&str, usize)> = used.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+    rules.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
+    rules
 }
 
 fn removal(removal: &Removal) -> RemovalView<'_> {

@@ -119,7 +119,7 @@ impl<'a> EntityView<'a> {
             role: entity.role.as_ref().map(|(text, article)| Role { text, article: here.cite(*article) }),
             names,
             more_names,
-            mentions: entity.mentions.len(),
+            mentions: entity.articles.iter().map(|&(_, count)| count as usize).sum(),
             articles: entity.articles.len(),
             first: first.map(|(_, ix)| here.cite(ix)),
             last: last.filter(|_| first != last).map(|(_, ix)| here.cite(ix)),
@@ -157,7 +157,7 @@ pub fn companions<'a>(here: Here<'a>, entity: &'a Entity) -> Vec<Name<'a>> {
         articles > 1 || once <= MET_ONCE
     };
     let shown = entity.companions.iter().filter(|other| is_telling(other.articles));
-    shown.map(|other| here.name(other.entity, other.articles)).collect()
+    shown.map(|other| here.carded(other.entity, other.articles)).collect()
 }
 
 /// The name of the country that an entity belongs to, if it is not that country itself.

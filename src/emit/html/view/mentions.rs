@@ -27,8 +27,8 @@ pub fn groups(here: Here<'_>, ix: EntityIx, slice: Range<usize>) -> Html {
     let entity = here.site.briefing.entity(ix);
     let mut out = Markup::with_capacity(entity.mentions.len().min(2_000) * 300);
     let spelled_out = slice.start..slice.end.min(SPELLED_OUT).max(slice.start);
-    for &(article, _) in &entity.articles[spelled_out.clone()] {
-        group(here, article, of_article(entity, article), &mut out);
+    for &(article, count) in &entity.articles[spelled_out.clone()] {
+        group(here, article, (of_article(entity, article), count), &mut out);
     }
     if spelled_out.end < slice.end {
         out.raw("<ul class=\"in-short\">\n");
@@ -47,7 +47,7 @@ fn of_article(entity: &Entity, article: ArticleIx) -> &[MentionRef] {
 }
 
 /// An article with its sentences.
-fn group(here: Here<'_>, ix: ArticleIx, mentions: &[MentionRef], out: &mut Markup) {
+fn group(here: Here<'_>, ix: ArticleIx, (mentions, count): (&[MentionRef], u32), out: &mut Markup) {
     let article = here.site.briefing.article(ix);
     let cite = here.cite(ix);
     out.raw("<section class=\"in-article\">\n<h3><a href=\"").text(&cite.href).raw("\">").isolated(cite.title);
@@ -59,7 +59,14 @@ fn group(here: Here<'_>, ix: ArticleIx, mentions: &[MentionRef], out: &mut Marku
     out.raw("</p>\n");
     let sentences = sentences(article, mentions);
     let (open, folded) = sentences.split_at(OPEN_SENTENCES.min(sentences.len()));
-    list(here, ix, open, out);
+    if !open.is_empty() {
+        list(here, ix, open, out);
+    }
+    let withheld = (count as usize).saturating_sub(mentions.len());
+    if withheld > 0 {
+        out.raw("<p class=\"hint\">").number(withheld as u32);
+        out.raw(if withheld == 1 { " mention" } else { " mentions" }).raw(" in text that is not shown here</p>\n");
+    }
     if !folded.is_empty() {
         out.raw("<details><summary>").number(folded.len() as u32);
         out.raw(if folded.len() == 1 { " more sentence" } else { " more sentences" }).raw("</summary>\n");

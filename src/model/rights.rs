@@ -1,0 +1,50 @@
+//! What of an article may be shown, and by whose leave.
+
+/// Words in a row that make a passage: so many of a withheld text must stand nowhere. Fewer are names and set phrases.
+pub const PASSAGE: usize = 8;
+
+/// What of an article may be shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Display {
+    /// The whole text.
+    #[default]
+    Full,
+    /// Its beginning.
+    Excerpt,
+    /// Only title, source and link.
+    LinkOnly,
+    /// Nothing.
+    Hidden,
+}
+
+impl Display {
+    /// The word used in the curator's files and in `briefing.json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Excerpt => "excerpt",
+            Self::LinkOnly => "link-only",
+            Self::Hidden => "hidden",
+        }
+    }
+}
+
+/// What may be shown of an article, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rights {
+    /// What is shown.
+    pub display: Display,
+    /// The licence that it is shown under: a name such as `CC BY 4.0`, or an address.
+    pub licence: Option<String>,
+    /// Who permitted it, in the curator's words.
+    pub permission: Option<String>,
+}
+
+/// The text of an article that readers must not get, for whoever checks that they don't. It is no part of the briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// Path of the source file, relative to the seeds.
+    pub path: String,
+    /// What is not shown, a block or the rest of one each.
+    pub passages: Vec<String>,
+}

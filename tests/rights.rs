@@ -1,0 +1,262 @@
+//! What may not be shown stands nowhere, and what stands there all the same is found.
+
+#![expect(clippy::disallowed_methods, reason = "the tests make the files that the program then reads")]
+
+use briefing::check::Secrets;
+use briefing::config::Project;
+use briefing::diag::Diagnostics;
+use briefing::model::{Briefing, Display, UrlPath};
+use briefing::output::MemoryOutput;
+use briefing::pipeline::{self, Audience, Planned, Silent};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+const POLICIES: [&str; 4] = ["full", "excerpt", "link-only", "hidden"];
+
+/// The sample's seeds with a policy for each article: every policy in turn, beginning with that one.
+fn project(first: usize) -> (TempDir, Project) {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    for entry in WalkDir::new("seeds").into_iter().map(|entry| entry.expect("an entry of seeds")) {
+        let target = folder.path().join(entry.path());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).expect("the folder can be made");
+        } else {
+            fs::copy(entry.path(), target).expect("a file can be copied");
+        }
+    }
+    fs::write(folder.path().join("briefing.toml"), "title = \"Rights\"\n").expect("a file");
+    let articles = folder.path().join("curation/articles");
+    fs::create_dir_all(&articles).expect("a folder");
+    for (nth, id) in whole(folder.path()).keys().enumerate() {
+        let policy = POLICIES[(first + nth) % POLICIES.len()];
+        let sidecar = format!("display = \"{policy}\"\nlicence = \"CC BY 4.0\"\npermission = \"asked by letter\"\n");
+        fs::write(articles.join(format!("{id}.toml")), sidecar).expect("a file");
+    }
+    let mut diagnostics = Diagnostics::new();
+    let project = Project::open(folder.path(), &mut diagnostics).expect("a project");
+    (folder, project)
+}
+
+/// All texts of all articles by id, before anything is decided.
+fn whole(root: &Path) -> BTreeMap<String, Vec<String>> {
+    let mut diagnostics = Diagnostics::new();
+    let project = Project::open(root, &mut diagnostics).expect("a project");
+    let planned = pipeline::assemble(&project, Audience::Curator, &Silent, &mut diagnostics).expect("articles");
+    texts(&planned.briefing)
+}
+
+/// Titles, decks, blocks, and what was taken out.
+fn texts(briefing: &Briefing) -> BTreeMap<String, Vec<String>> {
+    let of = |article: &briefing::model::Article| {
+        let clean = &article.annotated.article;
+        let mut texts = vec![clean.metadata.title.clone()];
+        texts.extend(clean.metadata.deck.clone());
+        texts.extend(clean.blocks.iter().map(|block| block.text.clone()));
+        texts.extend(clean.removed.iter().map(|removal| removal.text.clone()));
+        (article.id().to_owned(), texts)
+    };
+    briefing.articles.iter().map(of).collect()
+}
+
+fn built(project: &Project) -> (Planned, BTreeMap<UrlPath, Vec<u8>>) {
+    let mut diagnostics = Diagnostics::new();
+    let planned = pipeline::assemble(project, Audience::Readers, &Silent, &mut diagnostics).expect("articles");
+    let output = MemoryOutput::default();
+    pipeline::render(project, &planned, &output, &Silent).expect("a site");
+    (planned, output.into_files())
+}
+
+/// Every eight words in a row, in lower case. Not the program's own way to read, on purpose.
+fn runs(text: &str) -> BTreeSet<String> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(8).map(|run| run.join(" ")).collect()
+}
+
+/// The text of a file: without tags, without the commonest escapes.
+fn plain(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.replace("&quot;", "\"").replace("&#x27;", "'").replace("\\n", " ").replace("\\\"", "\"");
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("\\u003c", "<").replace("\\u003e", ">");
+    let mut out = String::new();
+    let mut inside = false;
+    for c in text.replace("&amp;", "&").chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            _ if !inside => out.push(c),
+            _ => continue,
+        }
+        if inside || c == '>' {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+#[test]
+fn withheld_text_is_in_no_file() {
+    for first in 0..POLICIES.len() {
+        let (folder, project) = project(first);
+        let (planned, files) = built(&project);
+        let all: BTreeSet<String> = whole_undecided(folder.path()).iter().flat_map(|text| runs(text)).collect();
+        let shown: BTreeSet<String> = texts(&planned.briefing).values().flatten().flat_map(|text| runs(text)).collect();
+        let names = planned.briefing.entities.iter().flat_map(|entity| &entity.variants);
+        let names: BTreeSet<String> = names.flat_map(|variant| runs(&variant.text)).collect();
+        let secret: BTreeSet<&String> =
+            all.iter().filter(|run| !shown.contains(*run) && !names.contains(*run)).collect();
+        assert!(secret.len() > 500, "only {} runs are withheld", secret.len());
+        for (path, bytes) in &files {
+            let text = plain(bytes);
+            let leaks: Vec<String> = runs(&text).into_iter().filter(|run| secret.contains(run)).collect();
+            assert!(leaks.is_empty(), "{path}: {leaks:?}");
+        }
+        let mut diagnostics = Diagnostics::new();
+        let leaks = Secrets::new(&planned.withheld, &planned.briefing).in_files(&files, &mut diagnostics);
+        assert_eq!(leaks.expect("memory can be read"), []);
+    }
+}
+
+/// All texts as they would be without any decision.
+fn whole_undecided(root: &Path) -> Vec<String> {
+    let curation = root.join("curation");
+    let aside = root.join("aside");
+    fs::rename(&curation, &aside).expect("a folder can be moved");
+    let texts = whole(root).into_values().flatten().collect();
+    fs::rename(&aside, &curation).expect("a folder can be moved");
+    texts
+}
+
+#[test]
+fn each_policy_shows_what_it_says() {
+    let (_folder, project) = project(0);
+    let mut diagnostics = Diagnostics::new();
+    let open = |audience, diagnostics: &mut Diagnostics| {
+        pipeline::assemble(&project, audience, &Silent, diagnostics).expect("articles").briefing
+    };
+    let (whole, shown) = (open(Audience::Curator, &mut diagnostics), open(Audience::Readers, &mut diagnostics));
+    assert_eq!(whole.articles.len(), shown.articles.len());
+    let mut seen = BTreeSet::new();
+    for (whole, shown) in whole.articles.iter().zip(&shown.articles) {
+        let (all, left) = (&whole.annotated.article, &shown.annotated.article);
+        assert_eq!((whole.id(), &whole.slug, whole.title()), (shown.id(), &shown.slug, shown.title()));
+        assert_eq!(shown.rights.licence.as_deref(), Some("CC BY 4.0"));
+        assert_eq!(whole.names, shown.names, "whom it names stays known");
+        assert_eq!(whole.topics, shown.topics, "what it is about stays known");
+        let words = |blocks: &[briefing::model::Block]| -> usize {
+            blocks.iter().map(|block| briefing::text::words(&block.text).count()).sum()
+        };
+        match shown.rights.display {
+            Display::Full => assert_eq!(all.blocks, left.blocks),
+            Display::Excerpt => {
+                let limit = project.config.rights.excerpt_words as usize;
+                assert!((1..=limit.min(words(&all.blocks) / 2)).contains(&words(&left.blocks)));
+                assert!(left.blocks.iter().zip(1..).all(|(block, n)| block.n == n));
+                assert!(left.blocks.iter().all(|block| all.blocks.iter().any(|b| b.text.starts_with(&block.text))));
+            }
+            Display::LinkOnly => assert!(left.blocks.is_empty() && left.metadata.deck.is_none()),
+            Display::Hidden => panic!("a hidden article is no article"),
+        }
+        seen.insert(shown.rights.display.name());
+    }
+    assert_eq!(seen.into_iter().collect::<Vec<_>>(), ["excerpt", "full", "link-only"]);
+    sound(&shown);
+}
+
+/// Everything points at what is there.
+fn sound(briefing: &Briefing) {
+    for article in &briefing.articles {
+        let found = &article.annotated;
+        assert_eq!(found.mentions.len(), article.entities.len());
+        assert_eq!(found.quotes.len(), article.speakers.len());
+        assert_eq!(found.events.len(), article.timeline.len());
+        let places = found.mentions.iter().map(|mention| mention.at).chain(found.quotes.iter().map(|quote| quote.at));
+        for at in places.chain(found.events.iter().map(|event| event.at)) {
+            let text = match at.block {
+                0 => article.title(),
+                n => &found.article.blocks[n as usize - 1].text,
+            };
+            assert!(text.get(at.span.range()).is_some_and(|text| !text.is_empty()), "{} {at:?}", article.id());
+        }
+        for &at in article.timeline.iter().flatten() {
+            let told = &briefing.timeline[at as usize].told;
+            assert!(told.iter().any(|told| briefing.article(told.article).id() == article.id()));
+        }
+    }
+    for entity in &briefing.entities {
+        for mention in &entity.mentions {
+            let of_mention = briefing.article(mention.article).entities[mention.mention as usize];
+            assert_eq!(of_mention.map(|ix| &briefing.entity(ix).id), Some(&entity.id));
+        }
+        for &(article, quote) in &entity.quotes {
+            assert!(briefing.article(article).annotated.quotes.len() > quote as usize);
+        }
+    }
+}
+
+/// In each kind of file, written the way that kind is.
+#[test]
+fn a_planted_leak_is_found_in_every_channel() {
+    let (_folder, project) = project(2);
+    let (planned, files) = built(&project);
+    let secrets = Secrets::new(&planned.withheld, &planned.briefing);
+    let passages = planned.withheld.iter().flat_map(|withheld| &withheld.passages);
+    // one with what every format has to escape
+    let secret = passages
+        .filter(|text| text.split_whitespace().count() >= 20 && text.contains(['"', '\'', '’', '“', '&']))
+        .find(|text| !files.is_empty() && text.len() > 100)
+        .expect("a long passage");
+    let escaped = secret.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\'', "&#x27;");
+    let twice = format!("&lt;p&gt;{}&lt;/p&gt;", escaped.replace('&', "&amp;"));
+    let json = serde_json::to_string(secret).expect("a string");
+    let unicode: String = json
+        .chars()
+        .map(|c| if c.is_ascii() && c != '\'' { c.to_string() } else { format!("\\u{:04x}", c as u32) })
+        .collect();
+    let linked = {
+        let words: Vec<String> = escaped.split(' ').map(|word| format!("<a href=\"x.html\">{word}</a>")).collect();
+        words.join(" ")
+    };
+    let an_article =
+        planned.plan.pages.iter().map(|page| page.url.as_str()).find(|url| {
+            url.starts_with("articles/a") || url.starts_with("articles/b") || url.starts_with("articles/t")
+        });
+    let channels = [
+        ("a page", "index.html", format!("<p>{linked}</p>")),
+        ("a snippet", "topics/index.html", format!("<p>{escaped}</p>")),
+        ("an attribute", "people/index.html", format!("<p title=\"{escaped}\"></p>")),
+        (
+            "a share card's meta",
+            an_article.expect("an article"),
+            format!("<meta property=\"og:description\" content=\"{escaped}\">"),
+        ),
+        (
+            "structured data",
+            "about.html",
+            format!("<script type=\"application/ld+json\">{{\"text\":{unicode}}}</script>"),
+        ),
+        ("the index of search", "assets/search/planted.js", format!("__bs({json})")),
+        ("a feed", "feed.xml", format!("<content type=\"html\">{twice}</content>")),
+        (
+            "a JSON feed",
+            "feed.json",
+            format!("{{\"content_html\":{}}}", serde_json::to_string(&linked).expect("a string")),
+        ),
+        ("the data", "briefing.json", format!("{{\"text\":{json}}}")),
+        ("a style", "assets/planted.css", format!("/* {secret} */")),
+        ("a picture", "assets/card.png", format!("\u{89}PNG\r\n\u{1a}\n\0\0\0\0tEXtTitle\0{secret}\0\0\0\0")),
+    ];
+    for (what, path, text) in channels {
+        let mut with_leak = files.clone();
+        with_leak.entry(UrlPath::new(path)).or_default().extend_from_slice(text.as_bytes());
+        let mut diagnostics = Diagnostics::new();
+        let leaks = secrets.in_files(&with_leak, &mut diagnostics).expect("memory can be read");
+        let found: Vec<&str> = leaks.iter().map(|leak| leak.file.as_str()).collect();
+        assert_eq!(found, [path], "{what}");
+        assert!(leaks[0].runs >= 5, "{what}: {leaks:?}");
+        assert!(diagnostics.iter().all(|found| found.code == "B066"));
+    }
+}
