@@ -6,7 +6,7 @@ use briefing::config::EmitSettings;
 use briefing::emit::EmitContext;
 use briefing::emit::export::{Export, Exported};
 use briefing::emit::tables;
-use briefing::model::{ArticleIx, BlockKind, Briefing, Correction, EntityKind, MarkKind, PartialDate};
+use briefing::model::{ArticleIx, BlockKind, Briefing, Correction, EntityKind, Issue, MarkKind, PartialDate};
 use html_fixture::page::Page;
 use html_fixture::sample::sample;
 use html_fixture::{Draft, plan, settings};
@@ -73,6 +73,13 @@ fn corrected() -> Briefing {
         correction(None, "2021-12-01", "The map showed <the> wrong bank."),
         correction(Some(0), "2021-12-02", "The year was wrong."),
     ];
+    briefing.editions = vec![Issue {
+        date: PartialDate::parse_iso("2021-10-20").expect("a date"),
+        title: None,
+        lead: Some(ArticleIx(1)),
+        articles: vec![ArticleIx(0)],
+        editorial: "What the river *remembers*.".to_owned(),
+    }];
     briefing
 }
 

@@ -31,8 +31,8 @@ Examples:
   briefing export bibtex -o - >> all.bib
   briefing export epub --force           replace the book that was exported before
 
-An export holds what the site shows, and nothing that it withholds. The same articles and decisions give
-the same bytes.";
+An export holds what the site shows, and nothing that it withholds. The same articles and decisions
+give the same bytes.";
 
 /// Take the briefing along: as a book, one file, tables, references
 ///

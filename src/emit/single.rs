@@ -88,14 +88,14 @@ fn opening(site: &SiteSettings, book: &Book, out: &mut Markup) {
 
 fn contents(book: &Book, out: &mut Markup) {
     out.raw("<nav id=\"contents\" aria-labelledby=\"contents-heading\">\n<h2 id=\"contents-heading\">Contents</h2>\n");
-    for (nth, part) in book.parts.iter().enumerate() {
+    for part in &book.parts {
         if let [only] = part.chapters.as_slice() {
             out.raw("<p class=\"only\">");
             link(only, part.heading, out);
             out.raw("</p>\n");
             continue;
         }
-        out.raw(if nth == 0 { "<details open>" } else { "<details>" });
+        out.raw(if part.id == "articles" { "<details open>" } else { "<details>" });
         out.raw("<summary>").raw(part.heading).raw(" <small>").number(part.chapters.len() as u32);
         out.raw("</small></summary>\n<ol>\n");
         for chapter in &part.chapters {

@@ -4,10 +4,11 @@
 //! XML, too, but for what [`Html`] of other origin brings in.
 //!
 //! 1. Chapters bear the addresses of the plan's pages; [`Links`] says what these become.
-//! 2. In parallel, chapter by chapter: [`article`], [`entity`], [`topic`], [`timeline`]; [`about`] closes the book.
+//! 2. In parallel, chapter by chapter: [`edition`], [`article`], [`entity`], [`topic`], [`timeline`]; [`about`] closes the book.
 
 mod about;
 mod article;
+mod edition;
 mod entity;
 mod timeline;
 mod topic;
@@ -25,7 +26,7 @@ use rayon::prelude::*;
 /// A briefing in reading order.
 #[derive(Debug)]
 pub struct Book {
-    /// Articles, people, organisations, places, topics, timeline, about; none of them empty.
+    /// Editions, articles, people, organisations, places, topics, timeline, about; none of them empty.
     pub parts: Vec<Part>,
     /// First and last date on which an article was published.
     pub dates: Option<(PartialDate, PartialDate)>,
@@ -81,7 +82,8 @@ impl Book {
         let all = || (0..briefing.articles.len() as u32).map(ArticleIx);
         let articles: Vec<Chapter> =
             all().collect::<Vec<_>>().into_par_iter().map(|ix| article::chapter(writer, ix)).collect();
-        let mut parts = vec![Part { heading: "Articles", id: "articles", chapters: articles }];
+        let mut parts = vec![Part { heading: "Editions", id: "editions", chapters: edition::chapters(writer) }];
+        parts.push(Part { heading: "Articles", id: "articles", chapters: articles });
         for kind in EntityKind::ALL {
             let entities = (0..briefing.entities.len() as u32).map(EntityIx);
             let of_kind: Vec<EntityIx> = entities.filter(|&ix| briefing.entity(ix).kind == kind).collect();

@@ -98,8 +98,13 @@ fn metadata(context: &EmitContext<'_>, book: &Book, out: &mut String) -> std::fm
         writeln!(out, "<dc:source>{}</dc:source>", escape(url))?;
     }
     let corrected = context.briefing.corrections.iter().map(|correction| correction.date).max();
-    let newest =
-        book.dates.map(|(_, last)| last).max(corrected).filter(|date| (1..=9999).contains(&date.year_number()));
+    let issued = context.briefing.editions.iter().map(|issue| issue.date).max();
+    let newest = book
+        .dates
+        .map(|(_, last)| last)
+        .max(corrected)
+        .max(issued)
+        .filter(|date| (1..=9999).contains(&date.year_number()));
     if let Some(date) = newest {
         writeln!(out, "<dc:date>{date}</dc:date>")?;
     }
