@@ -4,6 +4,7 @@ use crate::annotate::Annotator;
 use crate::clean::{self, CleanContext, Recurring, RecurringIn, Survey, clean};
 use crate::config::{Curation, Project, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
+use crate::emit::export::{Export, Exported};
 use crate::emit::{EmitContext, EmitError, emit};
 use crate::ingest::{self, IngestError, Listing, SourcePath};
 use crate::link::link;
@@ -161,6 +162,15 @@ pub fn render(
     Ok(())
 }
 
+/// Makes an export of what [`render`] would show.
+///
+/// # Errors
+/// When a template of the project is wrong or one of its assets cannot be read.
+pub fn export(project: &Project, planned: &Planned, kind: Export) -> Result<Vec<Exported>, PipelineError> {
+    let context = EmitContext { settings: &project.config.emit, briefing: &planned.briefing, plan: &planned.plan };
+    Ok(kind.make(&context)?)
+}
+
 /// Reads and cleans single files, in parallel, in the order given. `around` are the files that they stand among, of which
 /// what recurs is known; none when the files stand for themselves.
 pub fn clean_files(project: &Project, works: &[Work], around: &[Work], progress: &dyn Progress) -> Vec<Cleaned> {
@@ -254,8 +264,8 @@ fn annotate_files(
         diagnostics.append(of_file);
         match result {
             Ok(Fate::Shown(article)) => found.articles.push(*article),
-            Ok(Fate::Hidden(whole)) => {
-                found.skipped.push(Skipped { path: whole.path.clone(), reason: SkipReason::Hidden });
+            Ok(Fate::Hidden(whole, reason)) => {
+                found.skipped.push(Skipped { path: whole.path.clone(), reason });
                 found.hidden.push(whole);
             }
             Err(reason) => found.skipped.push(reason),
@@ -275,13 +285,16 @@ struct Found {
 /// What became of an article.
 enum Fate {
     Shown(Box<Annotated>),
-    Hidden(Withheld),
+    Hidden(Withheld, SkipReason),
 }
 
 /// A hidden article takes part in nothing.
 fn annotate_shown(project: &Project, annotator: &Annotator, mut article: CleanArticle) -> Fate {
+    if project.curation.is_taken_down(&article.id, &article.source.sha256) {
+        return Fate::Hidden(withhold::whole(article), SkipReason::TakenDown);
+    }
     match withhold::rights(&project.curation, &article).display {
-        Display::Hidden => return Fate::Hidden(withhold::whole(article)),
+        Display::Hidden => return Fate::Hidden(withhold::whole(article), SkipReason::Hidden),
         Display::Excerpt | Display::LinkOnly => withhold::prepare(&mut article),
         Display::Full => {}
     }
@@ -319,27 +332,31 @@ fn report_lost_strips(curation: &Curation, articles: &[Annotated], diagnostics: 
 
 /// Editions and sidecars must name articles that there are, shown or hidden.
 fn report_lost_ids(curation: &Curation, works: &[Work], diagnostics: &mut Diagnostics) {
-    let ids: BTreeSet<&str> = works.iter().map(|work| work.id.as_str()).collect();
+    let mut ids: BTreeSet<&str> = works.iter().map(|work| work.id.as_str()).collect();
     let editions = curation.editions.iter().flat_map(|edition| {
         let listed = edition.lead.iter().chain(&edition.articles);
         listed.map(|id| {
-            (
-                id,
-                &edition.path,
-                Diagnostic::error("B008", format!("the edition lists `{id}`, and there is no such article")),
-            )
+            let message = format!("the edition lists `{id}`, and there is no such article");
+            (id, Location::file(edition.path.clone()), Diagnostic::error("B008", message))
         })
     });
     let sidecars = curation.sidecars.iter().map(|(id, sidecar)| {
         let message = format!("no article has the id `{id}`, so this sidecar decides nothing");
-        (id, &sidecar.path, Diagnostic::error("B043", message))
+        (id, Location::file(sidecar.path.clone()), Diagnostic::error("B043", message))
     });
-    let lost = editions.chain(sidecars).filter(|(id, ..)| !ids.contains(id.as_str()));
-    for (nth, (id, path, fault)) in lost.enumerate() {
+    let corrections = curation.corrections.iter().filter_map(|correction| {
+        let id = correction.article.as_ref()?;
+        let message = format!("no article has the id `{id}`, so nothing shows this correction");
+        Some((id, Location::line(correction.path.clone(), correction.line), Diagnostic::error("B081", message)))
+    });
+    // an article that was taken down may be gone as a file, too
+    ids.extend(curation.takedowns.iter().map(|takedown| takedown.article.as_str()));
+    let lost = editions.chain(sidecars).chain(corrections).filter(|(id, ..)| !ids.contains(id.as_str()));
+    for (nth, (id, at, fault)) in lost.enumerate() {
         // looking for the id that was meant takes time with the number of articles: not for each of a folder that moved
         let meant = if nth < 20 { closest(id, ids.iter().copied()) } else { None };
         let help = meant.map_or_else(|| ID_RULE.to_owned(), |meant| format!("did you mean `{meant}`? {ID_RULE}"));
-        diagnostics.push(fault.at(Location::file(path.clone())).help(help));
+        diagnostics.push(fault.at(at).help(help));
     }
 }
 

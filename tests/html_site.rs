@@ -321,8 +321,8 @@ fn scripts_are_loaded_from_the_site_only_and_the_highlighter_classes_code() {
     let files = build(&html_fixture::briefing(vec![draft], &[]), &settings("Code"));
     let html = &files["articles/some-code.html"];
     assert!(html.contains("hl-comment") && html.contains("&lt;x&gt;"));
-    assert_eq!(html.matches("<script src").count(), 2);
-    assert_eq!(html.matches("<script").count(), 3, "and data, which runs nothing");
+    assert_eq!(html.matches("<script src").count(), 3);
+    assert_eq!(html.matches("<script").count(), 4, "and data, which runs nothing");
 }
 
 /// Only of use to look at: `SITE_OUT=folder cargo test --test html_site look`.

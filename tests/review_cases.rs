@@ -121,7 +121,10 @@ fn decisions_settle_their_doubts() {
                 match settlement {
                     Settlement::Alias { id, .. } | Settlement::Kind { id, .. } => assert!(has(id), "{id}"),
                     Settlement::Apart { id, from } => assert!(has(id) && has(from), "{id}, {from}"),
-                    Settlement::Ignore(_) | Settlement::Mention { .. } | Settlement::Topic { .. } => {}
+                    Settlement::Ignore(_)
+                    | Settlement::Mention { .. }
+                    | Settlement::Topic { .. }
+                    | Settlement::Takedown(_) => {}
                 }
             }
         }

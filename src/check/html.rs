@@ -12,6 +12,8 @@ pub(super) enum Found<'a> {
     Link(Cow<'a, str>),
     /// What a browser loads with the page.
     Resource(Cow<'a, str>),
+    /// The page stands in the place of one that is not there, so nothing links to it.
+    InPlace,
 }
 
 /// Values of `rel` for which browsers fetch what a `<link>` names.
@@ -113,6 +115,7 @@ fn report<'a>(name: &str, attributes: &[Attribute<'a>], each: &mut impl FnMut(Fo
         each(Found::Id(decode(id)));
     }
     match name.as_str() {
+        "html" if get("data-kind") == Some("notfound") => each(Found::InPlace),
         "a" | "area" => {
             if let Some(id) = get("name") {
                 each(Found::Id(decode(id)));
@@ -207,6 +210,7 @@ mod tests {
                 Found::Id(id) => format!("#{id}"),
                 Found::Link(url) => format!("> {url}"),
                 Found::Resource(url) => format!("! {url}"),
+                Found::InPlace => "in place".to_owned(),
             });
         });
         all

@@ -178,6 +178,7 @@ impl Map<'_> {
                 Found::Id(_) => {}
                 Found::Link(url) => self.follow(&url, Loads::No, &mut findings),
                 Found::Resource(url) => self.follow(&url, Loads::Yes, &mut findings),
+                Found::InPlace => _ = findings.linked.insert(page.to_owned()),
             });
         } else {
             css_urls(text).for_each(|url| self.follow(url, Loads::Yes, &mut findings));

@@ -1,7 +1,7 @@
 //! What can be typed.
 
 use super::ui::Ui;
-use super::{Outcome, build, check, clean, explain, init, inspect, new, review};
+use super::{Outcome, build, check, clean, explain, export, init, inspect, new, review, takedown};
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 const EXIT_CODES: &str = "\
@@ -65,6 +65,8 @@ pub(super) enum Command {
     Serve(super::serve::Serve),
     Check(check::Check),
     Review(review::Review),
+    Export(export::Export),
+    Takedown(takedown::Takedown),
 }
 
 impl Command {
@@ -80,6 +82,8 @@ impl Command {
             Self::Serve(serve) => serve.run(ui),
             Self::Check(check) => check.run(ui),
             Self::Review(review) => review.run(ui),
+            Self::Export(export) => export.run(ui),
+            Self::Takedown(takedown) => takedown.run(ui),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::summary::Summary;
 use super::ui::{self, Ui, Verbosity};
-use crate::config::{BaseUrl, NOT_TOML, Project, UNREADABLE};
+use crate::config::{BaseUrl, NOT_TOML, Project, UNREADABLE, UNSURE_TAKEDOWN};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
 use crate::output::{DiskOutput, OutputError, WriteReport};
@@ -83,9 +83,10 @@ impl Build {
     }
 }
 
-/// The first of the curator's files that could not be read as a whole, when nothing but these files has been read.
+/// The first of the curator's files that could not be read as a whole, or holds takedowns that could not, when nothing but these files has been read.
 pub(super) fn unread_decisions(diagnostics: &Diagnostics) -> Option<String> {
-    let unread = diagnostics.iter().find(|diagnostic| [NOT_TOML, UNREADABLE].contains(&diagnostic.code))?;
+    let unread =
+        diagnostics.iter().find(|diagnostic| [NOT_TOML, UNREADABLE, UNSURE_TAKEDOWN].contains(&diagnostic.code))?;
     Some(unread.at.as_ref().map_or_else(|| "the files of the curator".to_owned(), |at| at.path.clone()))
 }
 

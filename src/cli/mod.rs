@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clean;
 mod explain;
+mod export;
 mod init;
 mod inspect;
 mod new;
@@ -17,6 +18,7 @@ mod selection;
 #[cfg(feature = "serve")]
 mod serve;
 mod summary;
+mod takedown;
 mod text;
 mod ui;
 mod wording;

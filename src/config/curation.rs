@@ -1,16 +1,19 @@
 //! What the curator decided, one struct a file of `curation/`. Each decision knows the file it came from, so that one that
 //! no longer fits the text can be reported with its place.
 
+mod corrections;
 mod edition;
 mod entities;
 mod load;
 mod settle;
 mod sidecar;
 mod sources;
+mod takedowns;
 mod topics;
 
 pub(crate) use load::load;
 pub use settle::{SettleError, Settlement, Wanted};
+pub use takedowns::UNSURE_TAKEDOWN;
 
 use crate::model::{Display, EntityKind, PartialDate};
 use std::collections::BTreeMap;
@@ -28,6 +31,47 @@ pub struct Curation {
     pub sidecars: BTreeMap<String, Sidecar>,
     /// `editions/<date>.md`, newest first.
     pub editions: Vec<Edition>,
+    /// `takedowns.toml`, in its order.
+    pub takedowns: Vec<Takedown>,
+    /// `corrections.toml`, in its order.
+    pub corrections: Vec<CorrectionDecision>,
+}
+
+impl Curation {
+    /// Whether an article was taken down. Its file is known by its bytes, too: a new name does not bring it back.
+    pub fn is_taken_down(&self, id: &str, sha256: &str) -> bool {
+        self.takedowns.iter().any(|takedown| takedown.article == id || takedown.sha256.as_deref() == Some(sha256))
+    }
+}
+
+/// An article that was taken down: `[[takedown]]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Takedown {
+    /// Its id.
+    pub article: String,
+    /// Name of the page that it had.
+    pub slug: Option<String>,
+    /// Hash of its file.
+    pub sha256: Option<String>,
+    /// When it was taken down.
+    pub date: Option<PartialDate>,
+    /// Why, for readers.
+    pub reason: Option<String>,
+}
+
+/// Something that was corrected: `[[correction]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionDecision {
+    /// Id of the article; none for the briefing as a whole.
+    pub article: Option<String>,
+    /// When.
+    pub date: PartialDate,
+    /// What was wrong, and what is right.
+    pub text: String,
+    /// Line of the entry.
+    pub line: u32,
+    /// The file's path, for messages.
+    pub path: String,
 }
 
 /// `entities.toml`
@@ -232,6 +276,8 @@ mod tests {
         assert_eq!(keys("`curation/topics.toml`"), fields(&[fields_of::<topics::RawTopic>()]));
         assert_eq!(keys("`curation/sources.toml`"), fields(&[fields_of::<sources::RawSource>()]));
         assert_eq!(keys("`curation/editions/<date>.md`"), fields(&[fields_of::<edition::RawEdition>()]));
+        assert_eq!(keys("`curation/takedowns.toml`"), fields(&[fields_of::<takedowns::RawTakedown>()]));
+        assert_eq!(keys("`curation/corrections.toml`"), fields(&[fields_of::<corrections::RawCorrection>()]));
         assert_eq!(fields_of::<sidecar::RawMention>(), ["text", "entity", "nth"]);
         assert_eq!(fields_of::<sidecar::RawEdit>(), ["find", "replace"]);
     }

@@ -19,8 +19,9 @@ mod suggest;
 mod values;
 
 pub use curation::{
-    Curation, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision, MentionDecision, SettleError,
-    Settlement, Sidecar, SourceDecision, TopicDecision, Wanted,
+    CorrectionDecision, Curation, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision,
+    MentionDecision, SettleError, Settlement, Sidecar, SourceDecision, Takedown, TopicDecision, UNSURE_TAKEDOWN,
+    Wanted,
 };
 pub use look::Look;
 pub use project::{ConfigError, Project};

@@ -170,6 +170,11 @@ impl<'d> TomlFile<'d> {
         self.report(Diagnostic::error("B004", message).help(help), span);
     }
 
+    /// Whether anything in the file has been found wrong so far.
+    pub(super) fn has_faults(&self) -> bool {
+        !self.found.is_empty()
+    }
+
     /// Reports something about a stretch of the file.
     pub(super) fn report(&mut self, diagnostic: Diagnostic, span: &Range<usize>) {
         let end = self.text.len();

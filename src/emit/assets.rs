@@ -22,6 +22,7 @@ const STYLE: &str = "style.css";
 pub const BUILT_IN: &[(&str, &[u8])] = &[
     (NOT_FOUND_STYLE, include_bytes!("../../static/404.css")),
     (NOT_FOUND_SCRIPT, include_bytes!("../../static/404.js")),
+    ("cite.js", include_bytes!("../../static/cite.js")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
     ("print.css", include_bytes!("../../static/print.css")),
     ("search-index.js", include_bytes!("../../static/search-index.js")),

@@ -7,14 +7,21 @@
 //!
 //! [`licence`] knows the addresses of licences.
 
+pub mod archive;
 pub mod assets;
+pub mod book;
 pub mod card;
+pub mod cite;
+pub mod epub;
+pub mod export;
 pub mod feed;
 pub mod folder;
 pub mod html;
 pub mod json;
 pub mod licence;
 pub mod search;
+pub mod single;
+pub mod tables;
 
 use crate::config::EmitSettings;
 use crate::model::{ArtifactSink, Briefing, SinkError, SitePlan};
@@ -87,4 +94,21 @@ pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink, page_done: PageD
         },
     );
     pages.and(others)
+}
+
+/// `urn:uuid:` from a hash: a custom UUID (RFC 9562, version 8).
+fn urn_of(hash: &blake3::Hash) -> String {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.as_bytes()[..16]);
+    bytes[6] = bytes[6] & 0x0F | 0x80;
+    bytes[8] = bytes[8] & 0x3F | 0x80;
+    let hex = u128::from_be_bytes(bytes);
+    format!(
+        "urn:uuid:{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        hex >> 96,
+        hex >> 80 & 0xFFFF,
+        hex >> 64 & 0xFFFF,
+        hex >> 48 & 0xFFFF,
+        hex & 0xFFFF_FFFF_FFFF
+    )
 }

@@ -9,13 +9,14 @@
 //! 4. `companions` and `related` connect entities with entities and articles with articles, by
 //!    `surprise` and rarity. `role` reads how the sources call a person. `timeline` joins sentences on the same event.
 //! 5. `whereabouts` puts places on the globe, `relations` picks the main entities and how they meet, `cites` finds the
-//!    sources that articles draw on.
+//!    sources that articles draw on. `notices` gathers corrections and what stands in the place of articles taken down.
 //!
 //! Work on single articles and entities runs in parallel; everything else is sorting and counting integers.
 
 mod cites;
 mod companions;
 mod entities;
+mod notices;
 mod order;
 mod own_topics;
 mod related;
@@ -89,7 +90,6 @@ pub fn link(
     let quoting = Briefing::quoting_among(&articles);
     Briefing {
         editions: editions(&articles, curation),
-        articles,
         entities: entities.all,
         topics: topics.all,
         publishers,
@@ -98,6 +98,9 @@ pub fn link(
         relations,
         unresolved,
         skipped,
+        corrections: notices::corrections(curation, &articles),
+        taken_down: notices::taken_down(curation, &articles),
+        articles,
     }
 }
 

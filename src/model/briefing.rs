@@ -37,6 +37,32 @@ pub struct Briefing {
     pub unresolved: Vec<(String, ArticleIx)>,
     /// Files that gave no article.
     pub skipped: Vec<Skipped>,
+    /// What was corrected, by article, what concerns the whole first; newest first.
+    pub corrections: Vec<Correction>,
+    /// Pages of articles that were taken down, by slug.
+    pub taken_down: Vec<TakenDown>,
+}
+
+/// A correction of an article, or of the briefing as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// When it was made.
+    pub date: PartialDate,
+    /// The article.
+    pub article: Option<ArticleIx>,
+    /// What was wrong, and what is right.
+    pub text: String,
+}
+
+/// A page whose article was taken down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenDown {
+    /// Name of the page.
+    pub slug: String,
+    /// When that was.
+    pub date: Option<PartialDate>,
+    /// Why, in the curator's words.
+    pub reason: Option<String>,
 }
 
 impl Briefing {
@@ -48,6 +74,12 @@ impl Briefing {
     /// The entity at a position.
     pub fn entity(&self, ix: EntityIx) -> &Entity {
         &self.entities[ix.0 as usize]
+    }
+
+    /// The corrections of an article, newest first.
+    pub fn corrections_of(&self, ix: ArticleIx) -> impl Iterator<Item = &Correction> {
+        let from = self.corrections.partition_point(|correction| correction.article < Some(ix));
+        self.corrections[from..].iter().take_while(move |correction| correction.article == Some(ix))
     }
 
     /// The articles with attributed speech, in page order; a reprint says nothing that its original does not.

@@ -126,6 +126,10 @@ pub enum Subject {
     Search,
     /// Method, sources, what was removed.
     About,
+    /// What was corrected.
+    Corrections,
+    /// In the place of an article that was taken down; index into [`super::Briefing::taken_down`].
+    TakenDown(u32),
     /// 404.
     NotFound,
 }

@@ -67,6 +67,8 @@ pub enum SkipReason {
     NoText,
     /// The curator wants it not to be shown.
     Hidden,
+    /// It was taken down.
+    TakenDown,
 }
 
 impl fmt::Display for SkipReason {
@@ -85,6 +87,7 @@ impl fmt::Display for SkipReason {
             Self::LinkLeavesFolder => f.write_str("symbolic link that leaves the folder or leads nowhere"),
             Self::NotAnArticle(what) => write!(f, "not an article: {what}"),
             Self::Hidden => f.write_str("hidden by the curator"),
+            Self::TakenDown => f.write_str("taken down"),
             Self::NoText => f.write_str("no text: nothing but front matter, pictures or markup"),
             Self::NothingLeft => f.write_str("nothing left after cleaning: every line is boilerplate"),
         }

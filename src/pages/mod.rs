@@ -32,6 +32,13 @@ pub fn plan(settings: &PageSettings, briefing: &Briefing) -> SitePlan {
     }
     plan.page("search.html".to_owned(), PageKind::Search, Subject::Search);
     plan.page("about.html".to_owned(), PageKind::List, Subject::About);
+    if !briefing.corrections.is_empty() {
+        plan.page("corrections.html".to_owned(), PageKind::List, Subject::Corrections);
+    }
+    for (at, gone) in briefing.taken_down.iter().enumerate() {
+        let path = format!("articles/{}.html", file_name(&gone.slug));
+        plan.page(path, PageKind::NotFound, Subject::TakenDown(at as u32));
+    }
     plan.page("404.html".to_owned(), PageKind::NotFound, Subject::NotFound);
     plan.plan
 }

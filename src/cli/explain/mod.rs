@@ -97,7 +97,8 @@ fn file_and_line(what: &str) -> Option<(PathBuf, u32)> {
     file.is_file().then_some((file, line))
 }
 
-fn find_article(planned: &Planned, project: &Project, what: &str) -> Option<ArticleIx> {
+/// By id, slug, file or page.
+pub(super) fn find_article(planned: &Planned, project: &Project, what: &str) -> Option<ArticleIx> {
     let articles = &planned.briefing.articles;
     let page = what.split('#').next().unwrap_or(what);
     let seed = Path::new(what).canonicalize().ok();

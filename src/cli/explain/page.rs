@@ -88,6 +88,10 @@ fn describe(planned: &Planned, page: &Page) -> (String, String) {
         }
         Subject::Relations => ("who appears with whom, and which source writes about what".to_owned(), articles),
         Subject::Search => ("the search".to_owned(), articles),
+        Subject::Corrections => ("what was corrected".to_owned(), "curation/corrections.toml".to_owned()),
+        Subject::TakenDown(_) => {
+            ("in the place of an article that was taken down".to_owned(), "curation/takedowns.toml".to_owned())
+        }
         Subject::About => ("how the briefing was made".to_owned(), "everything".to_owned()),
         Subject::NotFound => ("what is shown for addresses that do not exist".to_owned(), "nothing".to_owned()),
     }

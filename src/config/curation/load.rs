@@ -1,6 +1,6 @@
 //! Reads the whole folder `curation/`. A file that cannot be read costs itself; a file that nobody reads is reported.
 
-use super::{Curation, edition, entities, sidecar, sources, topics};
+use super::{Curation, corrections, edition, entities, sidecar, sources, takedowns, topics};
 use crate::config::reading::{TomlFile, UNREADABLE, decode};
 use crate::config::suggest::closest;
 use crate::diag::{Diagnostic, Diagnostics, Location};
@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files and folders of `curation/`.
-const KNOWN: [&str; 5] = ["sources.toml", "entities.toml", "topics.toml", "articles", "editions"];
+const KNOWN: [&str; 7] =
+    ["sources.toml", "entities.toml", "topics.toml", "takedowns.toml", "corrections.toml", "articles", "editions"];
 
 /// Reads the folder; one that is not there gives no decisions.
 pub(crate) fn load(folder: &Path, diagnostics: &mut Diagnostics) -> Curation {
@@ -18,7 +19,9 @@ pub(crate) fn load(folder: &Path, diagnostics: &mut Diagnostics) -> Curation {
         match name.as_str() {
             "articles" if path.is_dir() => load_sidecars(&path, &mut curation, diagnostics),
             "editions" if path.is_dir() => load_editions(&path, &mut curation, diagnostics),
-            "sources.toml" | "entities.toml" | "topics.toml" => load_file(&name, &path, &mut curation, diagnostics),
+            "sources.toml" | "entities.toml" | "topics.toml" | "takedowns.toml" | "corrections.toml" => {
+                load_file(&name, &path, &mut curation, diagnostics);
+            }
             _ => {
                 let help = closest(&name, KNOWN).map_or_else(
                     || format!("known here: {}", KNOWN.join(", ")),
@@ -37,6 +40,8 @@ fn load_file(name: &str, path: &Path, curation: &mut Curation, diagnostics: &mut
     match name {
         "sources.toml" => curation.sources = sources::read(&mut file, &text),
         "entities.toml" => curation.entities = entities::read(&mut file, &text),
+        "takedowns.toml" => curation.takedowns = takedowns::read(&mut file, &text),
+        "corrections.toml" => curation.corrections = corrections::read(&mut file, &text),
         _ => curation.topics = topics::read(&mut file, &text),
     }
 }

@@ -8,7 +8,7 @@
 //! The words that `review` prints are those that it would write: both come from here.
 
 use crate::model::EntityKind;
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
 /// A decision that settles a doubt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub enum Settlement {
         /// Whether it is to be one.
         wanted: Wanted,
     },
+    /// An article that is shown no more.
+    Takedown(super::Takedown),
     /// What a name means in one article.
     Mention {
         /// Id of the article.
@@ -90,6 +92,7 @@ impl Settlement {
                 "curation/entities.toml".to_owned()
             }
             Self::Topic { .. } => "curation/topics.toml".to_owned(),
+            Self::Takedown(_) => "curation/takedowns.toml".to_owned(),
             Self::Mention { article, .. } => format!("curation/articles/{article}.toml"),
         }
     }
@@ -108,6 +111,10 @@ impl Settlement {
         let mut document: DocumentMut = text
             .parse()
             .map_err(|error: toml_edit::TomlError| SettleError::NotToml(error.message().replace('\n', "; ")))?;
+        if document.is_empty() && !text.trim().is_empty() {
+            // comments alone: they opened the file and go on doing so
+            return Ok(format!("{}\n\n{}", text.trim_end(), self.add_to("")?));
+        }
         match self {
             Self::Alias { id, name, aliases } => {
                 let entity = entity(&mut document, id)?;
@@ -140,6 +147,7 @@ impl Settlement {
                     keep_opening_first(document.as_table_mut(), "ignore");
                 }
             }
+            Self::Takedown(decision) => takedown(document.as_table_mut(), decision)?,
             Self::Mention { text, entity, nth, .. } => {
                 let means = entity.as_deref().map_or_else(|| Value::from(false), Value::from);
                 mention(document.as_table_mut(), (text, *nth), means)?;
@@ -271,6 +279,34 @@ fn mention(table: &mut Table, (text, nth): (&str, Option<u32>), means: Value) ->
     Ok(())
 }
 
+/// `[[takedown]]`: an article is taken down once.
+fn takedown(root: &mut Table, decision: &super::Takedown) -> Result<(), SettleError> {
+    let is_first = root.is_empty();
+    let list = root.entry("takedown").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+    let list = list.as_array_of_tables_mut().ok_or_else(|| SettleError::Form("takedown".to_owned()))?;
+    if list.iter().any(|there| there.get("article").and_then(Item::as_str) == Some(&decision.article)) {
+        return Ok(());
+    }
+    let mut entry = Table::new();
+    entry.decor_mut().set_prefix(if is_first { "" } else { "\n" });
+    entry.insert("article", value(&decision.article));
+    for (key, text) in [("slug", &decision.slug), ("sha256", &decision.sha256)] {
+        if let Some(text) = text {
+            entry.insert(key, value(text));
+        }
+    }
+    if let Some(date) = decision.date {
+        // to the day, and thus a date of TOML's own
+        let day = date.to_string().parse::<toml_edit::Datetime>();
+        entry.insert("date", day.map_or_else(|_| value(date.to_string()), value));
+    }
+    if let Some(reason) = &decision.reason {
+        entry.insert("reason", value(reason));
+    }
+    list.push(entry);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -320,6 +356,31 @@ mod tests {
             Settlement::Ignore("Share".to_owned()).add_to(before).unwrap(),
             "# Names of the river.\n\nignore = [\"Share\"]\n\n# the town\n[entity.khorog]\nhide = true\n"
         );
+    }
+
+    #[test]
+    fn takedowns_are_added_once_and_comments_stay() {
+        let takedown = |article: &str| {
+            Settlement::Takedown(super::super::Takedown {
+                article: article.to_owned(),
+                slug: Some(format!("{article}-k3f9")),
+                sha256: None,
+                date: crate::model::PartialDate::parse_iso("2021-10-02"),
+                reason: Some("at the author's \"request\"".to_owned()),
+            })
+        };
+        let first = takedown("the-heir").toml();
+        assert_eq!(
+            first,
+            "[[takedown]]\narticle = \"the-heir\"\nslug = \"the-heir-k3f9\"\ndate = 2021-10-02\nreason = 'at the author''s \"request\"'\n"
+                .replace("'at the author''s \"request\"'", "\"at the author's \\\"request\\\"\"")
+        );
+        let commented = format!("# Why: see the file.\n{first}");
+        let both = takedown("the-ferry").add_to(&commented).unwrap();
+        assert!(both.starts_with(&commented) && both.ends_with(&takedown("the-ferry").toml()), "{both}");
+        assert_eq!(takedown("the-heir").add_to(&both).unwrap(), both);
+        assert!(matches!(takedown("x").add_to("takedown = 3\n"), Err(SettleError::Form(_))));
+        assert_eq!(takedown("the-heir").add_to("# Ask first.\n").unwrap(), format!("# Ask first.\n\n{first}"));
     }
 
     #[test]

@@ -80,6 +80,8 @@ impl Cards {
             | Subject::Relations
             | Subject::Search
             | Subject::About
+            | Subject::Corrections
+            | Subject::TakenDown(_)
             | Subject::NotFound => None,
         };
         own.or(self.home.as_ref())

@@ -56,6 +56,8 @@ impl Channels {
             | Subject::Relations
             | Subject::Search
             | Subject::About
+            | Subject::Corrections
+            | Subject::TakenDown(_)
             | Subject::NotFound => None,
         }
     }

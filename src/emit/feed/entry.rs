@@ -29,6 +29,8 @@ pub(super) struct Entry<'a> {
     /// See [`updated`]; where nothing is known, the oldest date of the briefing, which keeps such articles last, as they are on
     /// the site, and never makes news of them.
     pub(super) updated: Option<String>,
+    /// The day of its latest correction.
+    pub(super) corrected: Option<String>,
     /// Id and name of each topic.
     pub(super) topics: Vec<(&'a str, &'a str)>,
     pub(super) language: Option<&'a str>,
@@ -64,6 +66,7 @@ pub(super) fn entries<'a>(
             let article = context.briefing.article(ix);
             let clean = &article.annotated.article;
             let metadata = &clean.metadata;
+            let corrected = context.briefing.corrections_of(ix).map(|correction| correction.date).max();
             let publisher = metadata.publisher.as_ref();
             let names = metadata.authors.iter().map(String::as_str);
             let authors: Vec<&str> = names.filter(|name| !name.trim().is_empty()).collect();
@@ -79,7 +82,10 @@ pub(super) fn entries<'a>(
                     authors
                 },
                 published: metadata.published.date.filter(|date| date.precision() == Precision::Day).and_then(instant),
-                updated: updated(article).or_else(|| oldest.map(str::to_owned)),
+                updated: corrected
+                    .map_or_else(|| updated(article), |date| updated(article).max(instant(date)))
+                    .or_else(|| oldest.map(str::to_owned)),
+                corrected: corrected.and_then(instant),
                 topics: topics.map(|topic| (topic.id.as_str(), topic.name.as_str())).collect(),
                 language: Some(metadata.language.as_str()).filter(|language| is_known_language(language)),
                 summary: summary(article),
@@ -106,26 +112,14 @@ fn instant(date: PartialDate) -> Option<String> {
     (0..=9999).contains(&date.year_number()).then(|| date.first_day().format("%Y-%m-%dT00:00:00Z").to_string())
 }
 
-/// `urn:uuid:` of an article, or of the feed for an empty id: a custom UUID (RFC 9562, version 8) from a hash of the
-/// site's address, or else of its title, and of the article's id.
+/// `urn:uuid:` of an article, or of the feed for an empty id, from a hash of the site's address, or else of its title, and of
+/// the article's id.
 pub(super) fn urn(site: &SiteSettings, id: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [site.base_url.as_deref().unwrap_or(&site.title), id] {
         hasher.update(part.as_bytes()).update(&[0]);
     }
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    bytes[6] = bytes[6] & 0x0F | 0x80;
-    bytes[8] = bytes[8] & 0x3F | 0x80;
-    let hex = u128::from_be_bytes(bytes);
-    format!(
-        "urn:uuid:{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        hex >> 96,
-        hex >> 80 & 0xFFFF,
-        hex >> 64 & 0xFFFF,
-        hex >> 48 & 0xFFFF,
-        hex & 0xFFFF_FFFF_FFFF
-    )
+    crate::emit::urn_of(&hasher.finalize())
 }
 
 /// The curator's summary, or the deck, or the first sentences, but for one that says what the title says.

@@ -61,6 +61,8 @@ struct Item<'a> {
     content_text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authors: Vec<Author<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -91,6 +93,7 @@ fn item<'a>(entry: &'a Entry<'a>) -> Item<'a> {
         title: entry.title,
         content_text: &entry.summary,
         date_published: entry.published.as_deref(),
+        date_modified: entry.corrected.as_deref(),
         authors: entry.authors.iter().map(|&name| Author { name }).collect(),
         tags: entry.topics.iter().map(|&(_, name)| name).collect(),
         language: entry.language,

@@ -19,12 +19,14 @@ pub use atom::Atom;
 pub use json_feed::JsonFeed;
 pub use robots::Robots;
 pub use sitemap::Sitemap;
+pub(super) use xml::escape;
 
 use super::Emitter;
+use super::cite::Citations;
 use super::json::BriefingJson;
 
 /// Every emitter of files that are no pages, by id.
-pub const ALL: &[&dyn Emitter] = &[&Atom, &BriefingJson, &JsonFeed, &Robots, &Sitemap];
+pub const ALL: &[&dyn Emitter] = &[&Atom, &BriefingJson, &Citations, &JsonFeed, &Robots, &Sitemap];
 
 #[cfg(test)]
 mod tests {

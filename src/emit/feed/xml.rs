@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Escapes text for an element or a double-quoted attribute. Characters that XML 1.0 cannot hold at all are dropped.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
+pub(in crate::emit) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| matches!(c, '&' | '<' | '>' | '"' | '\'') || !is_legal(c)) {
         return Cow::Borrowed(text);
     }

@@ -74,6 +74,12 @@ fn head(site: &Site<'_>, page: &Page) -> Head {
         ),
         Subject::Search => ("Search".to_owned(), format!("Search the articles, names and topics of {name}.")),
         Subject::About => ("About".to_owned(), format!("How {name} was made: sources, method, and what was left out.")),
+        Subject::Corrections => ("Corrections".to_owned(), format!("What was corrected in {name}, and when.")),
+        // told apart by a number: the address has words of the article
+        Subject::TakenDown(ix) => (
+            format!("Article taken down, no. {}", ix + 1),
+            format!("An article of {name} was taken down (no. {}).", ix + 1),
+        ),
         Subject::NotFound => ("Page not found".to_owned(), format!("{name} has no page at this address.")),
     };
     match page_number(page.subject) {

@@ -34,8 +34,8 @@ use site::{Here, Pager, Site};
 use std::collections::BTreeMap;
 use theme::Theme;
 use view::{
-    about, article, articles, edition, entities, entity, home, not_found, quotes, relations, search, timeline, topic,
-    topics,
+    about, article, articles, edition, entities, entity, home, not_found, notices, quotes, relations, search, timeline,
+    topic, topics,
 };
 
 /// What the row of an article in a list is rendered from.
@@ -207,6 +207,14 @@ impl<'a> Renderer<'a> {
                 let about = about::AboutView::new(here);
                 self.theme.render("about.html", &about::AboutPage { page: shell, about }, out)
             }
+            Subject::Corrections => {
+                let corrections = notices::corrections(here);
+                self.theme.render("corrections.html", &notices::CorrectionsPage { page: shell, corrections }, out)
+            }
+            Subject::TakenDown(ix) => {
+                let gone = notices::GoneView::new(here, &self.site.briefing.taken_down[ix as usize]);
+                self.theme.render("gone.html", &notices::GonePage { page: shell, gone }, out)
+            }
             Subject::NotFound => self.not_found(head, out),
         }
     }
@@ -261,6 +269,8 @@ impl<'a> Renderer<'a> {
             | Subject::Relations
             | Subject::Search
             | Subject::About
+            | Subject::Corrections
+            | Subject::TakenDown(_)
             | Subject::NotFound => {
                 let view = topics::TopicsPage {
                     page: shell,

@@ -46,6 +46,8 @@ impl Share {
             | Subject::Relations
             | Subject::Search
             | Subject::About
+            | Subject::Corrections
+            | Subject::TakenDown(_)
             | Subject::NotFound => false,
         };
         let code = if is_passed_on { code(&address) } else { Html::EMPTY };

@@ -5,6 +5,7 @@ use super::markup::Html;
 use super::meta::{address, meta};
 use super::share::Share;
 use super::site::Here;
+use crate::emit::cite::Citations;
 use crate::model::{EntityKind, Page, Subject};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -52,6 +53,8 @@ pub struct Furniture {
     pub search: Option<String>,
     /// The about page.
     pub about: Option<String>,
+    /// The page of corrections.
+    pub corrections: Option<String>,
     /// The sections.
     pub nav: Vec<NavItem>,
     /// Styles, scripts and pictures by their name in `static/`.
@@ -62,6 +65,17 @@ pub struct Furniture {
     pub feed_json: String,
     /// The briefing as data.
     pub data: String,
+    /// References of all articles.
+    pub citations: Vec<CitationList>,
+}
+
+/// A file of references.
+#[derive(Debug, Serialize)]
+pub struct CitationList {
+    /// Its format.
+    pub label: &'static str,
+    /// Where it is.
+    pub href: String,
 }
 
 /// An entry of the navigation.
@@ -93,11 +107,15 @@ impl Furniture {
             home: file("index.html"),
             search: here.to_subject(Subject::Search),
             about: here.to_subject(Subject::About),
+            corrections: here.to_subject(Subject::Corrections),
             nav,
             assets: here.site.assets.paths.iter().map(|(name, path)| (name.clone(), here.to(path))).collect(),
             feed: file("feed.xml"),
             feed_json: file("feed.json"),
             data: file("briefing.json"),
+            citations: Citations::FORMATS
+                .map(|format| CitationList { label: format.label(), href: file(&Citations::file(format)) })
+                .into(),
         }
     }
 }
@@ -117,6 +135,8 @@ pub fn section(subject: Subject) -> (&'static str, &'static str) {
         Subject::Relations => ("relations", "Relations"),
         Subject::Search => ("search", "Search"),
         Subject::About => ("about", "About"),
+        Subject::Corrections => ("corrections", "Corrections"),
+        Subject::TakenDown(_) => ("", "Taken down"),
         Subject::NotFound => ("", "Page not found"),
     }
 }

@@ -8,6 +8,7 @@ use crate::config::EmitSettings;
 use crate::emit::EmitContext;
 use crate::emit::assets::Assets;
 use crate::emit::card::Cards;
+use crate::emit::cite::Bodies;
 use crate::emit::feed::channel::Channels;
 use crate::emit::search::SearchIndex;
 use crate::model::annotation::TITLE_BLOCK;
@@ -21,6 +22,17 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// How the pages of an edition are linked with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Links {
+    /// Files of a site.
+    Pages,
+    /// Files of an EPUB: the same, with its own ending.
+    Chapters,
+    /// Places in one document.
+    Anchors,
+}
 
 /// Everything that pages are made from.
 #[derive(Debug)]
@@ -43,6 +55,10 @@ pub struct Site<'a> {
     pub publishers: FxHashMap<&'a str, usize>,
     /// The row of each article for lists one folder deep, by [`ArticleIx`].
     pub rows: Vec<Html>,
+    /// How its pages are linked with each other.
+    pub links: Links,
+    /// Which authors are no people.
+    pub bodies: Bodies,
     /// For each entity with a page how often it is named, and when: what its card says beside who it is.
     pub on_names: Vec<Option<String>>,
     addresses: BTreeMap<Subject, &'a UrlPath>,
@@ -63,6 +79,8 @@ impl<'a> Site<'a> {
             feeds: parts.feeds,
             publishers: context.briefing.publishers.iter().zip(0..).map(|(p, at)| (p.id.as_str(), at)).collect(),
             rows: Vec::new(),
+            links: Links::Pages,
+            bodies: Bodies::of(context.briefing),
             on_names,
             addresses: context.plan.pages.iter().map(|page| (page.subject, &page.url)).collect(),
         }
@@ -127,6 +145,8 @@ pub fn numbered(subject: Subject, page: u32) -> Option<Subject> {
         | Subject::Relations
         | Subject::Search
         | Subject::About
+        | Subject::Corrections
+        | Subject::TakenDown(_)
         | Subject::NotFound => None,
     }
 }
@@ -148,6 +168,8 @@ pub fn page_number(subject: Subject) -> Option<u32> {
         | Subject::Relations
         | Subject::Search
         | Subject::About
+        | Subject::Corrections
+        | Subject::TakenDown(_)
         | Subject::NotFound => None,
     }
 }
@@ -164,7 +186,11 @@ pub struct Here<'a> {
 impl<'a> Here<'a> {
     /// Link to a file of the site.
     pub fn to(&self, path: &UrlPath) -> String {
-        [self.root, path.as_str()].concat()
+        match self.site.links {
+            Links::Pages => [self.root, path.as_str()].concat(),
+            Links::Chapters => [self.root, &chapter_file(path)].concat(),
+            Links::Anchors => ["#", &anchor_of(path)].concat(),
+        }
     }
 
     /// Link to the page about a subject, when there is one.
@@ -191,7 +217,7 @@ impl<'a> Here<'a> {
     pub fn to_place(&self, ix: ArticleIx, place: Place) -> String {
         let mut link = self.to_article(ix);
         if let Some(block) = block_at(self.site.briefing.article(ix), place) {
-            link.push('#');
+            link.push(if self.site.links == Links::Anchors { '.' } else { '#' });
             link.push_str(&block.anchor);
         }
         link
@@ -245,6 +271,21 @@ impl<'a> Here<'a> {
     pub fn topic(&self, ix: TopicIx, count: u32) -> TopicLine<'a> {
         TopicLine { name: &self.site.briefing.topic(ix).name, href: self.to_topic(ix), count }
     }
+}
+
+/// The file of a page in an EPUB.
+pub fn chapter_file(path: &UrlPath) -> String {
+    [bare(path), ".xhtml"].concat()
+}
+
+/// The id of a page in a document that holds them all. Folders have no hyphens and slugs no dots, so that neither two pages
+/// nor a page and a block (`articles-the-heir.p3`) meet.
+pub fn anchor_of(path: &UrlPath) -> String {
+    bare(path).replace('/', "-")
+}
+
+fn bare(path: &UrlPath) -> &str {
+    path.as_str().strip_suffix(".html").unwrap_or(path.as_str())
 }
 
 /// Id of a publisher's row among the sources.

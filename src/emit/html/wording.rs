@@ -135,6 +135,16 @@ pub fn language_name(tag: &str) -> Option<&'static str> {
     LANGUAGES.binary_search_by_key(&primary.as_str(), |(code, _)| code).ok().map(|at| LANGUAGES[at].1)
 }
 
+/// Whether a tag is one that can be handed on: pages state their own language, and not all do it well.
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or("");
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && first != "und"
+}
+
 /// Writing direction of a language: `rtl`, `ltr`, or `auto` when the language is unknown.
 pub fn direction(tag: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
@@ -259,6 +269,8 @@ mod tests {
         assert!(LANGUAGES.is_sorted());
         assert_eq!(language_name("fa-IR"), Some("Persian"));
         assert_eq!(language_name("und"), None);
+        assert!(["en", "pt-BR", "zh-Hant-TW", "ckb"].into_iter().all(is_language));
+        assert!(!["", "und", "en\" x", "english", "en_GB", "und-Arab"].into_iter().any(is_language));
         assert_eq!(["fa", "en", "und", "az-Arab"].map(direction), ["rtl", "ltr", "auto", "rtl"]);
     }
 }

@@ -6,7 +6,7 @@
 //! 1. Articles are written into buffers of their own, in parallel, some hundred at a time, so that the file is held in
 //!    memory once and no tree of values is ever built. 2. The buffers are joined in page order.
 
-mod stretch;
+pub(super) mod stretch;
 mod view;
 
 use super::{EmitContext, EmitError, Emitter};

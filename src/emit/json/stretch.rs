@@ -6,16 +6,16 @@ use serde::Serialize;
 
 /// A stretch of a block, in code points.
 #[derive(Serialize)]
-pub(super) struct Stretch<'a> {
-    pub(super) block: u32,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: &'a str,
+pub(in crate::emit) struct Stretch<'a> {
+    pub(in crate::emit) block: u32,
+    pub(in crate::emit) start: usize,
+    pub(in crate::emit) end: usize,
+    pub(in crate::emit) text: &'a str,
 }
 
 /// Turns places in bytes into stretches in code points. Places come sorted, so a text is counted through once however
 /// many of them it holds.
-pub(super) struct Stretches<'a> {
+pub(in crate::emit) struct Stretches<'a> {
     article: &'a CleanArticle,
     block: u32,
     text: &'a str,
@@ -25,12 +25,12 @@ pub(super) struct Stretches<'a> {
 }
 
 impl<'a> Stretches<'a> {
-    pub(super) fn new(article: &'a CleanArticle) -> Self {
+    pub(in crate::emit) fn new(article: &'a CleanArticle) -> Self {
         let text = article.metadata.title.as_str();
         Self { article, block: TITLE_BLOCK, text, is_ascii: text.is_ascii(), counted: (0, 0) }
     }
 
-    pub(super) fn at(&mut self, place: Place) -> Stretch<'a> {
+    pub(in crate::emit) fn at(&mut self, place: Place) -> Stretch<'a> {
         if place.block != self.block {
             self.block = place.block;
             self.text = match place.block {

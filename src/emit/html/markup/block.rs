@@ -37,12 +37,24 @@ pub struct BodyWriter {
     out: Markup,
     contents: Vec<Heading>,
     level: u8,
+    /// Before every id.
+    prefix: String,
+    /// Level of the highest heading.
+    top: u8,
+    /// Whether blocks have links to themselves.
+    links_itself: bool,
 }
 
 impl BodyWriter {
     /// Nothing written yet, with room for so many bytes.
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { out: Markup::with_capacity(bytes), contents: Vec::new(), level: 1 }
+        let out = Markup::with_capacity(bytes);
+        Self { out, contents: Vec::new(), level: 1, prefix: String::new(), top: 2, links_itself: true }
+    }
+
+    /// The same for an edition that is no site: headings begin at a level, ids with a prefix, and no block links to itself.
+    pub fn for_edition(bytes: usize, prefix: String, top: u8) -> Self {
+        Self { prefix, top, level: top - 1, links_itself: false, ..Self::with_capacity(bytes) }
     }
 
     /// Writes a block with its entity links.
@@ -71,7 +83,7 @@ impl BodyWriter {
     }
 
     fn id(&mut self, block: &Block) {
-        self.out.raw(" id=\"").text(&block.anchor).raw("\"");
+        self.out.raw(" id=\"").text(&self.prefix).text(&block.anchor).raw("\"");
         if let Some(language) = &block.language {
             if !language.starts_with("und") {
                 self.out.raw(" lang=\"").text(language).raw("\"");
@@ -82,6 +94,9 @@ impl BodyWriter {
 
     /// The block's number, which its style shows, linked to the block.
     fn link_to_itself(&mut self, block: &Block, what: &'static str) {
+        if !self.links_itself {
+            return;
+        }
         let n = block.n.to_string();
         self.out.raw("<a class=\"anchor\" href=\"#").text(&block.anchor).raw("\" data-n=\"").text(&n);
         self.out.raw("\" aria-label=\"").raw(what).raw(" ").text(&n).raw("\"></a>");
@@ -98,7 +113,7 @@ impl BodyWriter {
 
     /// Levels are kept, but none is skipped on the way down: an outline has no holes.
     fn heading(&mut self, block: &Block, level: u8, links: &[EntityLink]) {
-        let level = level.clamp(2, 6).min(self.level + 1);
+        let level = level.clamp(self.top, 6).min(self.level + 1);
         self.level = level;
         let (start, end) =
             [("<h2", "</h2>\n"), ("<h3", "</h3>\n"), ("<h4", "</h4>\n"), ("<h5", "</h5>\n"), ("<h6", "</h6>\n")]

@@ -75,6 +75,17 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         .url_schemes(["http", "https", "mailto"].into())
         .url_relative(ammonia::UrlRelative::Deny)
         .generic_attributes(["lang", "dir"].into())
+        // nothing that today's HTML has no room for
+        .tag_attributes(
+            [
+                ("a", ["href"].into()),
+                ("abbr", ["title"].into()),
+                ("ol", ["start"].into()),
+                ("td", ["colspan", "rowspan"].into()),
+                ("th", ["colspan", "rowspan"].into()),
+            ]
+            .into(),
+        )
         .link_rel(Some("nofollow noopener external"));
     builder
 });

@@ -23,10 +23,26 @@ pub fn outside(url: &str) -> Option<String> {
 /// A host with an optional port. User names and passwords are refused: they only serve to deceive.
 fn is_authority(authority: &str) -> bool {
     let (host, port) = authority.rsplit_once(':').unwrap_or((authority, ""));
-    !host.is_empty()
-        && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_') || c.is_alphanumeric())
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            && !label.starts_with("xn--")
+            || is_punycode(label)
+    };
+    let labels = host.strip_suffix('.').unwrap_or(host);
+    let is_number = labels.rsplit('.').next().is_some_and(|last| last.bytes().all(|b| b.is_ascii_digit()));
+    host.len() <= 253
         && host.contains(char::is_alphanumeric)
-        && port.bytes().all(|b| b.is_ascii_digit())
+        && labels.split('.').all(is_label)
+        && (!is_number || labels.parse::<std::net::Ipv4Addr>().is_ok())
+        && (port.is_empty() || port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok())
+}
+
+/// A label in the ASCII form of another script, as far as its letters tell.
+fn is_punycode(label: &str) -> bool {
+    label.strip_prefix("xn--").is_some_and(|rest| {
+        (1..=59).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    })
 }
 
 fn encode(head: &str, tail: &str) -> String {
@@ -72,6 +88,9 @@ mod tests {
             "https://",
             "https://user:pass@host/",
             "http://[::1",
+            "https://example.org:99999/",
+            "https://a..b/",
+            "https://1.2.3.256/",
             "file:///etc/passwd",
             "mailto:nobody",
             "",

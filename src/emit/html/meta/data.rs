@@ -40,10 +40,11 @@ pub(super) fn graph(here: Here<'_>, page: &Page, head: &Head) -> Option<Value> {
         | Subject::Topics
         | Subject::Timeline(_)
         | Subject::Quotes(_)
-        | Subject::Relations => thing(here, "CollectionPage", page, head),
+        | Subject::Relations
+        | Subject::Corrections => thing(here, "CollectionPage", page, head),
         Subject::Search => thing(here, "WebPage", page, head),
         Subject::About => thing(here, "AboutPage", page, head),
-        Subject::NotFound => return None,
+        Subject::TakenDown(_) | Subject::NotFound => return None,
     };
     let mut graph = vec![Value::Object(subject)];
     graph.extend(breadcrumbs(here, page));

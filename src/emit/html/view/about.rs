@@ -5,7 +5,7 @@ use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, source_id};
 use super::super::wording::clip;
-use crate::model::{ArticleIx, Briefing, Citing, SkipReason};
+use crate::model::{ArticleIx, Briefing, Citing, SkipReason, Skipped};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub struct AboutView<'a> {
     removed: u32,
     skipped: Vec<SkippedRow<'a>>,
     more_skipped: usize,
+    /// Articles that were taken down; the names of their files say what they were about, so they are only counted.
+    taken_down: usize,
     unresolved: Vec<UnresolvedRow<'a>>,
     more_unresolved: usize,
 }
@@ -100,7 +102,8 @@ impl<'a> AboutView<'a> {
         let rules = rules(briefing);
         let unresolved = unresolved(here);
         // nothing of a hidden article, and its path may be its title
-        let skipped: Vec<_> = briefing.skipped.iter().filter(|skipped| skipped.reason != SkipReason::Hidden).collect();
+        let is_named = |skipped: &&'a Skipped| !matches!(skipped.reason, SkipReason::Hidden | SkipReason::TakenDown);
+        let skipped: Vec<&Skipped> = briefing.skipped.iter().filter(is_named).collect();
         let count = |is: fn(&crate::model::Metadata) -> bool| {
             briefing.articles.iter().filter(|article| is(&article.annotated.article.metadata)).count()
         };
@@ -118,6 +121,7 @@ impl<'a> AboutView<'a> {
             derived_titles: count(|metadata| metadata.title_origin == crate::model::Origin::Derived),
             removed: rules.iter().map(|rule| rule.count).sum(),
             rules,
+            taken_down: briefing.skipped.iter().filter(|skipped| skipped.reason == SkipReason::TakenDown).count(),
             more_skipped: skipped.len().saturating_sub(MOST_ROWS),
             skipped: skipped
                 .into_iter()

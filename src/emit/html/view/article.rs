@@ -7,11 +7,13 @@ use super::super::markup::url::outside;
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, direction, grouped, language_name, minutes};
+use super::notices::CorrectionView;
+use crate::emit::cite::{Format, Reference};
 use crate::emit::licence::licence_address;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::article::CURATED_EDIT;
 use crate::model::{
-    Article, ArticleIx, BlockKind, Citing, Display, EntityIx, EntityKind, Event, Origin, Place, Removal,
+    Article, ArticleIx, BlockKind, Citing, Display, EntityIx, EntityKind, Event, Origin, Place, Removal, SourceInfo,
 };
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -61,7 +63,18 @@ pub struct ArticleView<'a> {
     source: SourceView<'a>,
     newer: Option<Cite<'a>>,
     older: Option<Cite<'a>>,
+    corrections: Vec<CorrectionView<'a>>,
+    /// In one line, with its file.
     citation: String,
+    cite: Vec<CiteView>,
+}
+
+/// A citation in a format.
+#[derive(Debug, Serialize)]
+struct CiteView {
+    id: &'static str,
+    label: &'static str,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,11 +93,14 @@ struct LanguageView<'a> {
     foreign: Option<&'a str>,
 }
 
+/// Names of a kind.
 #[derive(Debug, Serialize)]
-struct NameGroup<'a> {
-    heading: &'static str,
+pub struct NameGroup<'a> {
+    /// "People".
+    pub heading: &'static str,
     kind: &'static str,
-    names: Vec<Name<'a>>,
+    /// The most frequent first.
+    pub names: Vec<Name<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -180,6 +196,7 @@ impl<'a> ArticleView<'a> {
         let clean = &article.annotated.article;
         let metadata = &clean.metadata;
         let body = body(here, article);
+        let reference = Reference::article(here.site.briefing, ix, &here.site.bodies);
         let neighbour = |at: Option<u32>| {
             at.filter(|&at| (at as usize) < here.site.briefing.articles.len()).map(|at| here.cite(ArticleIx(at)))
         };
@@ -229,16 +246,26 @@ impl<'a> ArticleView<'a> {
             },
             newer: neighbour(ix.0.checked_sub(1)),
             older: neighbour(ix.0.checked_add(1)),
-            citation: citation(article),
+            corrections: here.site.briefing.corrections_of(ix).map(CorrectionView::own).collect(),
+            citation: citation(&reference, &clean.source),
+            cite: cite(&reference),
         }
     }
 }
 
-/// The blocks with links at the first mention of each name in a section.
 fn body(here: Here<'_>, article: &Article) -> Body {
+    write_body(here, article, BodyWriter::with_capacity(body_size(article)))
+}
+
+/// How many bytes the text will fill, about.
+pub fn body_size(article: &Article) -> usize {
+    let bytes: usize = article.annotated.article.blocks.iter().map(|block| block.text.len() + 160).sum();
+    bytes + bytes / 2
+}
+
+/// The blocks with links at the first mention of each name in a section.
+pub fn write_body(here: Here<'_>, article: &Article, mut writer: BodyWriter) -> Body {
     let clean = &article.annotated.article;
-    let bytes: usize = clean.blocks.iter().map(|block| block.text.len() + 160).sum();
-    let mut writer = BodyWriter::with_capacity(bytes + bytes / 2);
     let mut linked: FxHashSet<EntityIx> = FxHashSet::default();
     let mut mentions = article.annotated.mentions.iter().zip(&article.entities).peekable();
     let mut links: Vec<EntityLink> = Vec::new();
@@ -263,7 +290,7 @@ fn body(here: Here<'_>, article: &Article) -> Body {
 }
 
 /// Who and what the article names, the most frequent first.
-fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
+pub fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
     EntityKind::ALL
         .into_iter()
         .filter_map(|kind| {
@@ -353,22 +380,19 @@ fn language<'a>(tag: &'a str, site: &str) -> LanguageView<'a> {
     }
 }
 
-/// The article as a reader would cite it, in one line of plain text.
-fn citation(article: &Article) -> String {
-    let clean = &article.annotated.article;
-    let metadata = &clean.metadata;
-    let mut parts: Vec<String> = Vec::new();
-    if !metadata.authors.is_empty() {
-        parts.push(metadata.authors.join(", "));
-    }
-    parts.push(format!("“{}”", metadata.title));
-    if let Some(publisher) = &metadata.publisher {
-        parts.push(publisher.name.clone());
-    }
-    parts.push(When::new(&metadata.published).text);
-    if let Some(url) = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref()).and_then(outside) {
-        parts.push(url);
-    }
-    parts.push(format!("file {}, SHA-256 {}", clean.source.path, clean.source.sha256.get(..16).unwrap_or("")));
-    format!("{}.", parts.join(", "))
+/// The article in every format of citations.
+fn cite(reference: &Reference<'_>) -> Vec<CiteView> {
+    Format::ALL
+        .map(|format| CiteView {
+            id: format.id(),
+            label: format.label(),
+            text: format.write(reference).replace('\r', ""),
+        })
+        .into()
+}
+
+/// The article as a reader would cite it, in one line of plain text, with the file that it was made from.
+fn citation(reference: &Reference<'_>, source: &SourceInfo) -> String {
+    let hash = source.sha256.get(..16).unwrap_or("");
+    format!("{}, file {}, SHA-256 {hash}.", Format::Text.write(reference), source.path)
 }

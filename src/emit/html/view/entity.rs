@@ -146,7 +146,7 @@ fn names(variants: &[Variant]) -> (Vec<Alias<'_>>, Vec<Alias<'_>>) {
 }
 
 /// Who or what it appears with: of those that it met in a single article only some, for chance brings many together once.
-fn companions<'a>(here: Here<'a>, entity: &'a Entity) -> Vec<Name<'a>> {
+pub fn companions<'a>(here: Here<'a>, entity: &'a Entity) -> Vec<Name<'a>> {
     let mut once = 0;
     let mut is_telling = |articles: u32| {
         once += usize::from(articles == 1);

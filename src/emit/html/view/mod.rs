@@ -12,6 +12,7 @@ pub mod home;
 pub mod map;
 pub mod mentions;
 pub mod not_found;
+pub mod notices;
 pub mod quotes;
 pub mod relations;
 pub mod row;

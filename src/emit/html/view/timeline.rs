@@ -263,7 +263,8 @@ pub fn jumps(here: Here<'_>, years: &[YearStart], page: &Page) -> Vec<Jump> {
     years.iter().map(jump).collect()
 }
 
-fn year_label(date: PartialDate) -> String {
+/// A year in words.
+pub fn year_label(date: PartialDate) -> String {
     match date.year_number() {
         year if year < 1 => format!("{} BC", 1 - year),
         year => year.to_string(),
