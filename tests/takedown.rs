@@ -53,7 +53,7 @@ fn everything(project: &Project, planned: &Planned) -> BTreeMap<String, String> 
 
 /// Runs of eight words, folded.
 fn runs(text: &str) -> BTreeSet<Vec<String>> {
-    let words: Vec<String> = words(text).into_iter().map(|word| fold(word.span.of(text))).collect();
+    let words: Vec<String> = words(text).map(|word| fold(word.span.of(text))).collect();
     words.windows(8).map(<[String]>::to_vec).collect()
 }
 
