@@ -4,7 +4,7 @@
 
 use briefing::config::{EmitSettings, PageSettings};
 use briefing::diag::Diagnostics;
-use briefing::emit::{EmitContext, assets, html, search::SearchIndex};
+use briefing::emit::{EmitContext, assets, card, feed, html, search::SearchIndex};
 use briefing::model::{
     Annotated, Article, ArticleIx, ArtifactSink, Block, BlockKind, Briefing, CleanArticle, Companion, Entity, EntityIx,
     EntityKind, Event, EventRef, Format, Mention, MentionRef, Metadata, Origin, PartialDate, Place, Published,
@@ -289,7 +289,9 @@ fn pages(criterion: &mut Criterion) {
                 pool.install(|| {
                     let assets = assets::emit(&context, &Nowhere).expect("assets");
                     let search = SearchIndex { manifest: UrlPath::new("assets/search.js") };
-                    html::emit(&context, &assets, &search, &Nowhere, &|| {}).expect("pages");
+                    let (cards, feeds) = (card::plan(&context), feed::channel::plan(&context));
+                    let parts = html::Parts { assets: &assets, search: &search, cards: &cards, feeds: &feeds };
+                    html::emit(&context, parts, &Nowhere, &|| {}).expect("pages");
                 });
             });
         });

@@ -109,6 +109,25 @@ fn what_was_damaged_behind_our_back_is_written_again() {
 }
 
 #[test]
+fn what_an_earlier_build_made_can_be_kept_without_making_it_again() {
+    let folder = scratch();
+    build(folder.path(), &first_site()).expect("a fresh folder");
+    fs::remove_file(folder.path().join("articles/b.html")).expect("it is there");
+    fs::write(folder.path().join("people/x/y.html"), "longer by hand").expect("it can be written");
+    fs::write(folder.path().join("mine.html"), "mine").expect("it can be written");
+    let output = DiskOutput::open(folder.path(), &[]).expect("our folder");
+    let kept = |path: &str| output.keep(&UrlPath::new(path)).expect("it can be looked at");
+    assert!(kept("articles/a.html"));
+    for path in ["articles/b.html", "people/x/y.html", "mine.html", "never.html"] {
+        assert!(!kept(path), "{path}: gone, changed, not ours, never there");
+    }
+    output.put(&UrlPath::new("index.html"), b"home").expect("the disk takes it");
+    assert_eq!(counts(&output.commit().expect("our folder")), report(0, 0, 2, 2));
+    assert_eq!(read_site(folder.path())["articles/a.html"], b"a");
+    assert!(folder.path().join("people/x/y.html").is_file(), "what was changed by hand is not removed");
+}
+
+#[test]
 fn a_page_changed_by_hand_is_named_when_it_is_written_anew() {
     let folder = scratch();
     build(folder.path(), &first_site()).expect("a fresh folder");

@@ -11,6 +11,7 @@ use super::{file, push_some};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::UrlPath;
 use crate::output::{Hash, Manifest};
+use crate::text::grouped;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
@@ -22,6 +23,9 @@ const SITE_LIMIT: u64 = 1_000_000_000;
 
 /// Git on GitHub refuses larger files.
 const FILE_LIMIT: u64 = 100 << 20;
+
+/// No host states a limit; so many have been seen to take minutes.
+const MANY_FILES: usize = 50_000;
 
 /// The page that hosts show for any missing address: its own cannot be relative.
 const NOT_FOUND: &str = "404.html";
@@ -303,6 +307,11 @@ fn diagnose(report: &SiteReport, diagnostics: &mut Diagnostics) {
     if report.bytes > SITE_LIMIT {
         let message = format!("the site has {} MB, GitHub Pages publishes 1 GB at most", report.bytes / 1_000_000);
         diagnostics.push(Diagnostic::warning("B063", message).help("part the briefing, or publish it elsewhere"));
+    }
+    if report.files > MANY_FILES {
+        let message = format!("{} files: hosts take long for so many", grouped(report.files as u64));
+        let help = "GitHub Pages ends a deployment after ten minutes; `feeds = \"site\"` and `social-cards = false` make fewer";
+        diagnostics.push(Diagnostic::note("B063", message).help(help));
     }
     let rebuild = "build again";
     push_some(diagnostics, &report.missing, |path| {

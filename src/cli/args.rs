@@ -1,7 +1,7 @@
 //! What can be typed.
 
 use super::ui::Ui;
-use super::{Outcome, build, check, clean, explain, export, inspect, review, takedown};
+use super::{Outcome, build, check, clean, explain, export, init, inspect, new, review, takedown};
 use clap::{Args, ColorChoice, Parser, Subcommand};
 
 const EXIT_CODES: &str = "\
@@ -55,6 +55,8 @@ pub(super) struct Shared {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Init(init::Init),
+    New(new::New),
     Build(build::Build),
     Clean(clean::Clean),
     Inspect(inspect::Inspect),
@@ -70,6 +72,8 @@ pub(super) enum Command {
 impl Command {
     pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         match self {
+            Self::Init(init) => init.run(ui),
+            Self::New(new) => new.run(ui),
             Self::Build(build) => build.run(ui),
             Self::Clean(clean) => clean.run(ui),
             Self::Inspect(inspect) => inspect.run(ui),

@@ -6,7 +6,7 @@ use super::summary::diagnostic_json;
 use super::ui::{self, Ui, Verbosity};
 use super::wording::{counted, number};
 use crate::check::{BriefingReport, Leak, Secrets, SiteReport, check_briefing, check_files, check_site};
-use crate::config::Project;
+use crate::config::{BaseUrl, Project};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::model::UrlPath;
 use crate::output::{Hash, Manifest, MemoryOutput};
@@ -17,6 +17,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,12 +42,18 @@ pub(super) struct Check {
     /// The built site [default: as for `build`]
     #[arg(long, value_name = "DIR")]
     site: Option<PathBuf>,
+    /// Where the site will be published, as it was given to `build`
+    #[arg(long, value_name = "URL", value_parser = BaseUrl::from_str)]
+    base_url: Option<BaseUrl>,
 }
 
 impl Check {
     pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
         let mut diagnostics = Diagnostics::new();
-        let project = Project::open(&self.root, &mut diagnostics)?;
+        let mut project = Project::open(&self.root, &mut diagnostics)?;
+        if let Some(base_url) = self.base_url {
+            project.publish_at(base_url);
+        }
         let progress = ui.progress();
         let planned = assemble(&project, Audience::Readers, progress.as_ref(), &mut diagnostics)?;
         if planned.briefing.articles.is_empty() {
@@ -56,14 +63,17 @@ impl Check {
             report(&briefing, (&SiteReport::default(), &[]), &diagnostics, ui)?;
             return Ok(Outcome::Found);
         }
-        let output = MemoryOutput::default();
+        let folder = self.site.clone().unwrap_or_else(|| project.default_output.clone());
+        let manifest = Manifest::of_site(&folder).with_context(|| format!("{} cannot be checked", folder.display()))?;
+        if manifest.is_none() {
+            project.without_cards();
+        }
+        let output = MemoryOutput::after(manifest.clone().unwrap_or_default());
         pipeline::render(&project, &planned, &output, progress.as_ref())?;
         drop(progress);
-        let files = output.into_files();
+        let (kept, files) = (output.kept(), output.into_files());
 
         let briefing = check_briefing(&planned.briefing, &mut diagnostics);
-        let folder = self.site.as_ref().unwrap_or(&project.default_output);
-        let manifest = Manifest::of_site(folder).with_context(|| format!("{} cannot be checked", folder.display()))?;
         let secrets = Secrets::new(&planned.withheld, &planned.briefing);
         let (site, leaks) = match manifest {
             None if self.site.is_none() => {
@@ -71,8 +81,8 @@ impl Check {
             }
             None => anyhow::bail!("{} holds no site; build it first", folder.display()),
             Some(manifest) => {
-                report_stale(&files, &manifest, folder, &mut diagnostics);
-                (check_site(folder, &mut diagnostics)?, secrets.in_site(folder, &mut diagnostics)?)
+                report_stale((&files, kept), &manifest, &folder, &mut diagnostics);
+                (check_site(&folder, &mut diagnostics)?, secrets.in_site(&folder, &mut diagnostics)?)
             }
         };
         report(&briefing, (&site, &leaks), &diagnostics, ui)?;
@@ -82,14 +92,19 @@ impl Check {
 }
 
 /// A site that is not what its sources say would be published as it is.
-fn report_stale(files: &BTreeMap<UrlPath, Vec<u8>>, manifest: &Manifest, folder: &Path, diagnostics: &mut Diagnostics) {
+fn report_stale(
+    (files, kept): (&BTreeMap<UrlPath, Vec<u8>>, usize),
+    manifest: &Manifest,
+    folder: &Path,
+    diagnostics: &mut Diagnostics,
+) {
     let is_same = |(path, bytes): &(&UrlPath, &Vec<u8>)| {
         manifest
             .get(path.as_str())
             .is_some_and(|entry| entry.length == bytes.len() as u64 && entry.hash == Hash::of(bytes))
     };
     let same = files.iter().filter(is_same).count();
-    let other = files.len() - same + manifest.entries().len() - same;
+    let other = files.len() - same + manifest.entries().len() - same - kept;
     if other > 0 {
         let message =
             format!("the site is not what would be built now: {}", counted(other, "file differs", "files differ"));

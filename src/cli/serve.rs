@@ -126,7 +126,8 @@ fn rebuild(root: &Path, preview: &Preview, ui: Ui) {
 }
 
 fn build(root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<BTreeMap<UrlPath, Vec<u8>>> {
-    let project = Project::open(root, diagnostics)?;
+    let mut project = Project::open(root, diagnostics)?;
+    project.without_cards();
     if let Some(unread) = unread_decisions(diagnostics) {
         anyhow::bail!("{unread} cannot be read");
     }

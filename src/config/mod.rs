@@ -27,8 +27,8 @@ pub use look::Look;
 pub use project::{ConfigError, Project};
 pub use reading::{NOT_TOML, UNREADABLE};
 pub use settings::{
-    AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, PageSettings, RightsSettings,
-    SiteSettings,
+    AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, OwnFeeds, PageSettings,
+    RightsSettings, SiteSettings,
 };
 pub(crate) use suggest::closest;
 pub use values::BaseUrl;
@@ -59,6 +59,8 @@ pub(crate) mod documented {
         assert_eq!(keys(document, "The keys of `briefing.toml`"), fields(&[top]));
         let thresholds = super::reading::fields_of::<super::raw::RawThresholds>();
         assert_eq!(keys(document, "`[thresholds]`"), fields(&[thresholds]));
+        let robots = super::reading::fields_of::<super::raw::RawRobots>();
+        assert_eq!(keys(document, "`[robots]`"), fields(&[robots]));
     }
 
     #[test]
@@ -75,6 +77,7 @@ pub(crate) mod documented {
             ("articles-per-page", config.pages.articles_per_page),
             ("entities-per-page", config.pages.entities_per_page),
             ("events-per-page", config.pages.events_per_page),
+            ("feed-articles", config.emit.feed_articles),
         ] {
             let row = whole.lines().find(|line| line.starts_with(&format!("| `{key}`"))).expect("the key has a row");
             assert_eq!(row.split('|').nth(3).map(str::trim), Some(default.to_string().as_str()), "{key}");

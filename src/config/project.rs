@@ -116,6 +116,11 @@ impl Project {
         self.config.emit.site.base_url.clone_from(&self.config.site.base_url);
     }
 
+    /// Leaves out what is drawn for others to show links with, where nobody will: in a preview.
+    pub fn without_cards(&mut self) {
+        self.config.emit.social_cards = Some(false);
+    }
+
     /// A folder of articles without settings and decisions, whatever it holds besides.
     pub fn plain(folder: &Path) -> Self {
         let mut project = Self {

@@ -15,6 +15,8 @@ pub(super) struct RawConfig {
     pub(super) description: Option<String>,
     /// Where it will be published.
     pub(super) base_url: Option<Spanned<String>>,
+    /// The domain that it is published under, for hosts that read it from a file.
+    pub(super) domain: Option<Spanned<String>>,
     /// BCP 47 tag of the site's own language.
     pub(super) language: Option<Spanned<String>>,
     /// Who curates it.
@@ -27,10 +29,36 @@ pub(super) struct RawConfig {
     pub(super) font: Option<Spanned<String>>,
     /// Width of the column of text.
     pub(super) width: Option<Spanned<String>>,
+    /// Whether pictures are drawn that links to the pages are shown with.
+    pub(super) social_cards: Option<bool>,
+    /// What has feeds of its own: the site, topics too, or all.
+    pub(super) feeds: Option<Spanned<String>>,
     /// Larger files are listed, not read: bytes, or "12 MB".
     pub(super) max_file_size: Option<Spanned<Value>>,
     /// Free values for templates.
     pub(super) extra: Option<BTreeMap<String, Value>>,
+}
+
+/// `[robots]`: what search engines may do with pages of a kind.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawRobots {
+    /// The front page.
+    pub(super) home: Option<Spanned<String>>,
+    /// Articles.
+    pub(super) article: Option<Spanned<String>>,
+    /// People, organisations and places.
+    pub(super) entity: Option<Spanned<String>>,
+    /// Topics.
+    pub(super) topic: Option<Spanned<String>>,
+    /// The timeline.
+    pub(super) timeline: Option<Spanned<String>>,
+    /// The search page.
+    pub(super) search: Option<Spanned<String>>,
+    /// Indexes of articles, names and topics, quotes, relations.
+    pub(super) list: Option<Spanned<String>>,
+    /// The page about the briefing.
+    pub(super) single: Option<Spanned<String>>,
 }
 
 /// `[thresholds]`
@@ -55,4 +83,6 @@ pub(super) struct RawThresholds {
     pub(super) excerpt_words: Option<Spanned<u32>>,
     /// Entries on one page of the timeline.
     pub(super) events_per_page: Option<Spanned<u32>>,
+    /// A name has feeds of its own when so many articles mention it.
+    pub(super) feed_articles: Option<Spanned<u32>>,
 }

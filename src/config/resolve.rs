@@ -1,26 +1,39 @@
 //! `briefing.toml` as written → what it means: every option has its value, every value is checked.
 
 use super::look::{self, Look};
-use super::raw::{RawConfig, RawThresholds};
+use super::raw::{RawConfig, RawRobots, RawThresholds};
 use super::reading::TomlFile;
 use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
-use super::values::{at_least_one, base_url, checked, checked_all, excerpt, id, language, percent, size, text};
-use crate::model::Display;
+use super::values::{
+    at_least_one, base_url, checked, checked_all, domain, excerpt, id, language, own_feeds, percent, robots, size, text,
+};
+use crate::model::{Display, PageKind};
+use std::collections::BTreeMap;
 
 /// Reads the text of a `briefing.toml` over the given defaults.
 pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) -> Config {
     let Some(mut table) = file.parse(toml) else { return config };
     if let Some(thresholds) = file.take_table(&mut table, "thresholds") {
         let raw = file.read::<RawThresholds>(thresholds, &[]);
+        config.emit.feed_articles =
+            raw.feed_articles.as_ref().map_or(config.emit.feed_articles, |n| *n.get_ref() as usize);
         resolve_thresholds(file, raw, &mut config);
     }
-    let raw = file.read::<RawConfig>(table, &["thresholds"]);
+    if let Some(robots) = file.take_table(&mut table, "robots") {
+        let raw = file.read::<RawRobots>(robots, &[]);
+        config.emit.robots = resolve_robots(file, raw);
+    }
+    let raw = file.read::<RawConfig>(table, &["robots", "thresholds"]);
+    config.emit.domain = checked(file, raw.domain, domain);
+    config.emit.social_cards = raw.social_cards;
+    config.emit.own_feeds = checked(file, raw.feeds, own_feeds);
     config.ingest.max_file_size = checked(file, raw.max_file_size, size).unwrap_or(config.ingest.max_file_size);
     let defaults = std::mem::take(&mut config.site);
     config.site = SiteSettings {
         title: checked(file, raw.title, text).unwrap_or(defaults.title),
         description: raw.description.filter(|text| !text.trim().is_empty()),
-        base_url: checked(file, raw.base_url, base_url),
+        base_url: checked(file, raw.base_url, base_url)
+            .or_else(|| config.emit.domain.as_ref().map(|domain| format!("https://{domain}/"))),
         language: checked(file, raw.language, language).unwrap_or(defaults.language),
         author: raw.author.filter(|text| !text.trim().is_empty()),
         sections: checked_all(file, raw.sections, id),
@@ -52,6 +65,20 @@ fn resolve_thresholds(file: &mut TomlFile<'_>, raw: RawThresholds, config: &mut 
         entities_per_page: per_page(raw.entities_per_page, defaults.1.entities_per_page),
         events_per_page: per_page(raw.events_per_page, defaults.1.events_per_page),
     };
+}
+
+fn resolve_robots(file: &mut TomlFile<'_>, raw: RawRobots) -> BTreeMap<PageKind, String> {
+    let kinds = [
+        (PageKind::Home, raw.home),
+        (PageKind::Article, raw.article),
+        (PageKind::Entity, raw.entity),
+        (PageKind::Topic, raw.topic),
+        (PageKind::Timeline, raw.timeline),
+        (PageKind::Search, raw.search),
+        (PageKind::List, raw.list),
+        (PageKind::Single, raw.single),
+    ];
+    kinds.into_iter().filter_map(|(kind, rules)| Some((kind, checked(file, rules, robots)?))).collect()
 }
 
 /// A display policy that cannot be read hides: showing less than was asked can be mended, showing more cannot.

@@ -1,6 +1,7 @@
 //! The resolved settings, one struct a stage: a stage sees its own and nothing else.
 
 use super::look::Look;
+use crate::model::PageKind;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -133,13 +134,71 @@ impl Default for PageSettings {
     }
 }
 
+/// What has feeds of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OwnFeeds {
+    /// The site alone.
+    Site,
+    /// The site and each topic.
+    Topics,
+    /// The site, each topic, and names that many articles mention.
+    All,
+}
+
 /// Settings of emit.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EmitSettings {
     /// What the briefing says of itself.
     pub site: SiteSettings,
+    /// The domain that the site is published under, for the file `CNAME`.
+    pub domain: Option<String>,
+    /// Whether social cards are drawn; unsaid: when the site knows its address, for they are found by it.
+    pub social_cards: Option<bool>,
+    /// What has feeds of its own; unsaid: all when the site knows its address, else the site.
+    pub own_feeds: Option<OwnFeeds>,
+    /// A name has feeds of its own when so many articles mention it.
+    pub feed_articles: usize,
+    /// What search engines may do with pages of a kind, where that is restricted.
+    pub robots: BTreeMap<PageKind, String>,
     /// The project's own templates, each overriding the built-in one of the same name.
     pub templates: Option<PathBuf>,
     /// The project's own static files, each overriding the built-in one of the same name.
     pub assets: Option<PathBuf>,
+}
+
+impl Default for EmitSettings {
+    fn default() -> Self {
+        Self {
+            site: SiteSettings::default(),
+            domain: None,
+            social_cards: None,
+            own_feeds: None,
+            feed_articles: 5,
+            robots: BTreeMap::new(),
+            templates: None,
+            assets: None,
+        }
+    }
+}
+
+impl EmitSettings {
+    /// Whether social cards are drawn.
+    pub fn draws_cards(&self) -> bool {
+        self.social_cards.unwrap_or(self.site.base_url.is_some())
+    }
+
+    /// What has feeds of its own.
+    pub fn own_feeds(&self) -> OwnFeeds {
+        let unsaid = if self.site.base_url.is_some() { OwnFeeds::All } else { OwnFeeds::Site };
+        self.own_feeds.unwrap_or(unsaid)
+    }
+
+    /// Whether search engines are asked to leave pages of a kind out.
+    pub fn is_unlisted(&self, kind: PageKind) -> bool {
+        kind == PageKind::NotFound
+            || self
+                .robots
+                .get(&kind)
+                .is_some_and(|rules| rules.split(", ").any(|rule| ["noindex", "none"].contains(&rule)))
+    }
 }

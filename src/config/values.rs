@@ -3,6 +3,7 @@
 
 use super::curation::LineDecision;
 use super::reading::TomlFile;
+use super::settings::OwnFeeds;
 use super::suggest::closest;
 use crate::model::{Display, EntityKind, PartialDate, country_name};
 use crate::text::slug;
@@ -98,6 +99,48 @@ pub(super) fn base_url(value: &str) -> Result<String, Fault> {
         url.push('/');
     }
     Ok(url)
+}
+
+/// The name of a host, without scheme and path.
+pub(super) fn domain(value: &str) -> Result<String, Fault> {
+    let name = value.trim().to_ascii_lowercase();
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if name.contains('.') && name.len() <= 253 && name.split('.').all(is_label) {
+        return Ok(name);
+    }
+    fault(format!("`{value}` is no domain"), "write the name of the host alone: briefing.example.org")
+}
+
+/// What has feeds of its own.
+pub(super) fn own_feeds(value: &str) -> Result<OwnFeeds, Fault> {
+    match value {
+        "site" => Ok(OwnFeeds::Site),
+        "topics" => Ok(OwnFeeds::Topics),
+        "all" => Ok(OwnFeeds::All),
+        _ => Err((format!("`{value}` is no choice of feeds"), choices(value, &["site", "topics", "all"]))),
+    }
+}
+
+/// What search engines may do with a page: the words of `<meta name="robots">`.
+pub(super) fn robots(value: &str) -> Result<String, Fault> {
+    const KNOWN: [&str; 8] =
+        ["all", "index", "follow", "noarchive", "nofollow", "noimageindex", "noindex", "nosnippet"];
+    let mut rules = Vec::new();
+    for rule in value.split(',').map(str::trim) {
+        if !KNOWN.contains(&rule) && rule != "none" {
+            return Err((
+                format!("`{rule}` is no rule for search engines"),
+                choices(rule, &[&KNOWN[..], &["none"]].concat()),
+            ));
+        }
+        rules.push(rule);
+    }
+    Ok(rules.join(", "))
 }
 
 /// The address of a published site, given outside of `briefing.toml`; it keeps to the same form.
@@ -296,6 +339,17 @@ mod tests {
         }
         assert!(is_ok(address, "http://example.org/?q=1#x"));
         assert!(!is_ok(address, "https://example.org/\"><script>"));
+    }
+
+    #[test]
+    fn domains_and_rules() {
+        assert_eq!(domain("Briefing.Example.org").as_deref(), Ok("briefing.example.org"));
+        for bad in ["https://example.org", "example", "a..b", "-a.org", "a.org/x", "", "a b.org"] {
+            assert!(!is_ok(domain, bad), "{bad}");
+        }
+        assert_eq!(robots("noindex,nofollow").as_deref(), Ok("noindex, nofollow"));
+        assert_eq!(robots("noindx").map_err(|(_, help)| help.contains("did you mean `noindex`")), Err(true));
+        assert!(!is_ok(robots, "") && !is_ok(own_feeds, "none"));
     }
 
     #[test]

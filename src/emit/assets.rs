@@ -3,6 +3,7 @@
 //! Input: the built-in files, and those in the project's `static/` folder. Output: `assets/<name>-<hash>.<ending>` each,
 //! and [`Assets`], which knows where each went.
 
+use super::card::draw::{Border, icon};
 use super::{EmitContext, EmitError, folder};
 use crate::model::{ArtifactSink, UrlPath};
 use std::borrow::Cow;
@@ -32,6 +33,14 @@ pub const BUILT_IN: &[(&str, &[u8])] = &[
     ("theme.js", include_bytes!("../../static/theme.js")),
 ];
 
+/// Icons for systems that take no SVG, drawn as `icon.svg` is: name, side in pixels, how they meet their border.
+pub const ICONS: [(&str, u32, Border); 4] = [
+    ("apple-touch-icon.png", 180, Border::Full),
+    ("icon-192.png", 192, Border::Rounded),
+    ("icon-512.png", 512, Border::Rounded),
+    ("icon-maskable.png", 512, Border::Full),
+];
+
 /// Where each asset went: name in `static/` → path in the site with its hash.
 #[derive(Debug, Clone, Default)]
 pub struct Assets {
@@ -57,6 +66,7 @@ impl Assets {
 pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<Assets, EmitError> {
     let mut files: BTreeMap<String, Cow<'static, [u8]>> =
         BUILT_IN.iter().map(|&(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes))).collect();
+    files.extend(ICONS.map(|(name, side, border)| (name.to_owned(), Cow::Owned(icon(side, border)))));
     if let Some(own) = &context.settings.assets {
         files.extend(folder::read(own)?.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))));
     }

@@ -3,12 +3,14 @@
 //!
 //! 1. [`html`]: pages from templates. 2. [`feed`]: Atom, JSON Feed, sitemap, robots. 3. [`json`]: `briefing.json`.
 //! 4. [`search`]: the index as script shards. 5. [`assets`]: styles and scripts with content hashes in their names.
+//! 6. [`card`]: pictures that links to the pages are shown with.
 //!
 //! [`licence`] knows the addresses of licences.
 
 pub mod archive;
 pub mod assets;
 pub mod book;
+pub mod card;
 pub mod cite;
 pub mod epub;
 pub mod export;
@@ -78,12 +80,20 @@ pub type PageDone<'a> = &'a (dyn Fn() + Sync);
 pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink, page_done: PageDone<'_>) -> Result<(), EmitError> {
     let assets = assets::emit(context, sink)?;
     let search = search::emit(context, sink)?;
+    let cards = card::plan(context);
+    feed::web_manifest::emit(context, &assets, sink)?;
+    let feeds = feed::channel::plan(context);
+    let parts = html::Parts { assets: &assets, search: &search, cards: &cards, feeds: &feeds };
     // side by side: `briefing.json` alone keeps one thread busy for a while
-    let (pages, feeds) = rayon::join(
-        || html::emit(context, &assets, &search, sink, page_done),
-        || feed::ALL.par_iter().try_for_each(|emitter| emitter.emit(context, sink)),
+    let (pages, others) = rayon::join(
+        || html::emit(context, parts, sink, page_done),
+        || {
+            feed::ALL.par_iter().try_for_each(|emitter| emitter.emit(context, sink))?;
+            feed::channel::emit_own(context, &feeds, sink)?;
+            card::emit(&cards, sink)
+        },
     );
-    pages.and(feeds)
+    pages.and(others)
 }
 
 /// `urn:uuid:` from a hash: a custom UUID (RFC 9562, version 8).

@@ -192,6 +192,16 @@ pub trait ArtifactSink: Sync {
     /// # Errors
     /// When the file could not be stored.
     fn put(&self, path: &UrlPath, bytes: &[u8]) -> Result<(), SinkError>;
+
+    /// Takes over the file that an earlier build put at a path, for files that cost much to make and whose path names all
+    /// that they are made from: what is there is what would be made. `false` when there is none, and it has to be put.
+    ///
+    /// # Errors
+    /// When the file could not be looked at.
+    fn keep(&self, path: &UrlPath) -> Result<bool, SinkError> {
+        let _ = path;
+        Ok(false)
+    }
 }
 
 /// A file of the site could not be stored.

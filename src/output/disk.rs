@@ -156,6 +156,19 @@ impl DiskOutput {
         Ok(())
     }
 
+    /// What the manifest lists and what lies there in its length, as [`Self::try_put`] takes it to be unchanged.
+    fn try_keep(&self, path: &str) -> Result<bool, OutputError> {
+        let Some(old) = self.old.get(path) else { return Ok(false) };
+        let there = if self.folders.exists(Folders::of(path))? { standing(&self.paths.site.join(path))? } else { None };
+        if !there.is_some_and(|there| there.is_file() && there.len() == old.length) {
+            return Ok(false);
+        }
+        let mut put = lock(&self.put);
+        put.report.same += 1;
+        put.entries.push(old.clone());
+        Ok(true)
+    }
+
     fn stage(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         let folder = Folders::of(path);
         let known = lock(&self.staged_folders).contains(folder);
@@ -188,6 +201,11 @@ impl ArtifactSink for DiskOutput {
             OutputError::Io { path, cause, .. } => SinkError { path: path.display().to_string(), cause },
             other => SinkError { path: path.to_string(), cause: io::Error::other(other) },
         })
+    }
+
+    fn keep(&self, path: &UrlPath) -> Result<bool, SinkError> {
+        self.try_keep(path.as_str())
+            .map_err(|error| SinkError { path: path.to_string(), cause: io::Error::other(error) })
     }
 }
 

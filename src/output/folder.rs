@@ -20,6 +20,15 @@ pub struct PlainFolder {
     replaces: bool,
 }
 
+/// What became of a file that was to be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// It was written.
+    New,
+    /// Something stood there, and stays.
+    Kept,
+}
+
 impl PlainFolder {
     /// Makes the folder if need be. `protected` are the files that are read: none of them is ever replaced. A folder among
     /// them must not be the one written to, nor lie in it.
@@ -69,6 +78,19 @@ impl PlainFolder {
         write_anew(&draft, bytes)?;
         std::fs::rename(&draft, &target).map_err(failed("write", &target))?;
         Ok(target)
+    }
+
+    /// Writes one file unless something stands at its path already, which then stays as it is. The name is made safe as
+    /// [`Self::write`] does.
+    ///
+    /// # Errors
+    /// When something else stands in the way of its folders, or the disk fails.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<Written, OutputError> {
+        let name = safe_name(name);
+        if self.folders.exists(Folders::of(&name))? && standing(&self.root.join(&name))?.is_some() {
+            return Ok(Written::Kept);
+        }
+        self.write(&name, bytes).map(|_| Written::New)
     }
 
     fn vacant_name(&mut self, name: &str) -> String {

@@ -23,7 +23,7 @@ mod manifest;
 mod memory;
 
 pub use disk::DiskOutput;
-pub use folder::PlainFolder;
+pub use folder::{PlainFolder, Written};
 pub use manifest::{Entry, Hash, Manifest};
 pub use memory::MemoryOutput;
 

@@ -6,6 +6,7 @@ mod browser;
 mod steps;
 mod strange;
 mod torture;
+mod workflow;
 
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;

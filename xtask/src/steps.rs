@@ -1,6 +1,6 @@
 //! The checks, one after the other, and what became of them.
 
-use crate::{browser, torture};
+use crate::{browser, torture, workflow};
 use anyhow::{Result, bail, ensure};
 use std::ffi::OsString;
 use std::process::Command;
@@ -9,13 +9,14 @@ use std::time::{Duration, Instant};
 /// A check: its name in the summary, and what it runs.
 type Step = (&'static str, fn() -> Result<()>);
 
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("format", || cargo(&["fmt", "--all", "--check"], &[])),
     ("lints", || {
         cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--locked", "--", "-D", "warnings"], &[])
     }),
     ("tests", tests),
     ("strange inputs", torture::run),
+    ("workflow of init", workflow::lint),
     ("without default features", || {
         cargo(&["clippy", "--no-default-features", "--all-targets", "--locked", "--", "-D", "warnings"], &[])
     }),

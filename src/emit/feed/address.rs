@@ -7,11 +7,19 @@ use crate::model::UrlPath;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Addresses<'a> {
     base: Option<&'a str>,
+    /// What leads to the root of the site, where addresses are relative.
+    root: &'static str,
 }
 
 impl<'a> Addresses<'a> {
     pub(super) fn new(site: &'a SiteSettings) -> Self {
-        Self { base: site.base_url.as_deref().map(|base| base.trim_end_matches('/')).filter(|base| !base.is_empty()) }
+        let base = site.base_url.as_deref().map(|base| base.trim_end_matches('/')).filter(|base| !base.is_empty());
+        Self { base, root: "./" }
+    }
+
+    /// The same for a file that lies in a folder of the site.
+    pub(super) fn below(self, depth: usize) -> Self {
+        Self { root: if depth == 0 { "./" } else { "../" }, ..self }
     }
 
     /// Whether addresses are absolute.
@@ -19,13 +27,13 @@ impl<'a> Addresses<'a> {
         self.base.is_some()
     }
 
-    /// Address of a file of the site; without `base-url` relative to the site's root, where all these files lie. That of the
-    /// front page is that of its folder.
+    /// Address of a file of the site; without `base-url` relative to the file that holds it. That of the front page is
+    /// that of its folder.
     pub(super) fn of(self, path: &UrlPath) -> String {
         match (self.base, path.as_str()) {
             (Some(base), "index.html") => format!("{base}/"),
             (Some(base), path) => format!("{base}/{path}"),
-            (None, path) => format!("./{path}"),
+            (None, path) => format!("{}{path}", self.root),
         }
     }
 

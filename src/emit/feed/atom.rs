@@ -1,8 +1,9 @@
-//! `feed.xml`: the newest articles as Atom (RFC 4287).
+//! `feed.xml` and the feeds of topics and names: the newest articles as Atom (RFC 4287).
 
-use super::address::Addresses;
-use super::entry::{Entry, newest, urn};
+use super::channel::{Channel, whole};
+use super::entry::Entry;
 use super::xml::escape;
+use crate::config::SiteSettings;
 use crate::emit::{EmitContext, EmitError, Emitter};
 use crate::model::{ArtifactSink, UrlPath};
 use std::fmt::Write;
@@ -20,36 +21,40 @@ impl Emitter for Atom {
     }
 
     fn emit(&self, context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<(), EmitError> {
-        let mut xml = String::new();
-        write_feed(&mut xml, context).expect("writing to a String cannot fail");
-        sink.put(&UrlPath::new("feed.xml"), xml.as_bytes())?;
+        let (home, own) = (UrlPath::new("index.html"), UrlPath::new("feed.xml"));
+        sink.put(&own, text(context, &whole(context, &home), &own).as_bytes())?;
         Ok(())
     }
 }
 
-fn write_feed(xml: &mut String, context: &EmitContext<'_>) -> std::fmt::Result {
-    let site = &context.settings.site;
-    let addresses = Addresses::new(site);
-    let entries = newest(context);
+/// A feed as Atom, for a file of the site.
+pub(super) fn text(context: &EmitContext<'_>, channel: &Channel<'_>, own: &UrlPath) -> String {
+    let mut xml = String::new();
+    write_feed(&mut xml, &context.settings.site, channel, own).expect("writing to a String cannot fail");
+    xml
+}
+
+fn write_feed(xml: &mut String, site: &SiteSettings, channel: &Channel<'_>, own: &UrlPath) -> std::fmt::Result {
+    let addresses = channel.addresses;
     writeln!(xml, r#"<?xml version="1.0" encoding="utf-8"?>"#)?;
     writeln!(xml, r#"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{}">"#, escape(&site.language))?;
-    writeln!(xml, "<title>{}</title>", escape(&site.title))?;
-    if let Some(description) = &site.description {
+    writeln!(xml, "<title>{}</title>", escape(channel.title))?;
+    if let Some(description) = channel.description {
         writeln!(xml, "<subtitle>{}</subtitle>", escape(description))?;
     }
-    writeln!(xml, "<id>{}</id>", urn(site, ""))?;
-    let updated = entries.iter().filter_map(|entry| entry.updated.as_deref()).max();
+    writeln!(xml, "<id>{}</id>", channel.id)?;
+    let updated = channel.entries.iter().filter_map(|entry| entry.updated.as_deref()).max();
     writeln!(xml, "<updated>{}</updated>", updated.unwrap_or(UNKNOWN))?;
-    let home = addresses.at_root("index.html");
-    writeln!(xml, r#"<link rel="alternate" type="text/html" href="{}"/>"#, escape(&home))?;
+    let page = addresses.of(channel.page);
+    writeln!(xml, r#"<link rel="alternate" type="text/html" href="{}"/>"#, escape(&page))?;
     if addresses.is_known() {
-        let own = addresses.at_root("feed.xml");
+        let own = addresses.of(own);
         writeln!(xml, r#"<link rel="self" type="application/atom+xml" href="{}"/>"#, escape(&own))?;
     }
     let author = site.author.as_deref().unwrap_or(&site.title);
     writeln!(xml, "<author><name>{}</name></author>", escape(author))?;
     writeln!(xml, "<generator>briefing</generator>")?;
-    for entry in &entries {
+    for entry in &channel.entries {
         write_entry(xml, entry)?;
     }
     writeln!(xml, "</feed>")

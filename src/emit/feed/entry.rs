@@ -3,11 +3,9 @@
 use super::address::{Addresses, web_address};
 use crate::config::SiteSettings;
 use crate::emit::EmitContext;
-use crate::model::{Article, ArticleIx, BlockKind, PartialDate, Precision};
+use crate::model::{Article, ArticleIx, BlockKind, Briefing, PartialDate, Precision};
 use crate::text::{fold, sentences};
-
-/// Entries in a feed: what a reader who looks in once a month may have missed, and no archive.
-const NEWEST: usize = 50;
+use rustc_hash::FxHashSet;
 
 /// A summary ends with the sentence that reaches this many bytes …
 const ENOUGH: usize = 220;
@@ -39,19 +37,36 @@ pub(super) struct Entry<'a> {
     pub(super) summary: String,
 }
 
-/// The newest articles, newest first, those without a date last; of a piece that was published several times, one.
-pub(super) fn newest<'a>(context: &EmitContext<'a>) -> Vec<Entry<'a>> {
-    let addresses = Addresses::new(&context.settings.site);
-    let oldest =
-        context.briefing.articles.iter().filter_map(|article| article.annotated.article.metadata.published.sort_key());
-    let oldest = oldest.min().and_then(instant);
-    let is_first = |&(article, ix): &(&Article, u32)| article.also_published.iter().all(|other| other.0 > ix);
-    let articles = context.briefing.articles.iter().zip(0..).filter(is_first).take(NEWEST);
+/// The oldest date of the briefing.
+pub(super) fn oldest(briefing: &Briefing) -> Option<String> {
+    let dates = briefing.articles.iter().filter_map(|article| article.annotated.article.metadata.published.sort_key());
+    dates.min().and_then(instant)
+}
+
+/// The first of some articles in page order: newest first, those without a date last; of a piece that was published several
+/// times, one.
+pub(super) fn entries<'a>(
+    context: &EmitContext<'a>,
+    addresses: Addresses<'_>,
+    articles: impl Iterator<Item = ArticleIx>,
+    most: usize,
+    oldest: Option<&str>,
+) -> Vec<Entry<'a>> {
+    // within these articles: another copy may be about something else
+    let mut told: FxHashSet<ArticleIx> = FxHashSet::default();
+    let is_first = |ix: &ArticleIx| {
+        let is_first = !told.contains(ix);
+        told.extend(&context.briefing.article(*ix).also_published);
+        is_first
+    };
     articles
-        .map(|(article, ix)| {
+        .filter(is_first)
+        .take(most)
+        .map(|ix| {
+            let article = context.briefing.article(ix);
             let clean = &article.annotated.article;
             let metadata = &clean.metadata;
-            let corrected = context.briefing.corrections_of(ArticleIx(ix)).map(|correction| correction.date).max();
+            let corrected = context.briefing.corrections_of(ix).map(|correction| correction.date).max();
             let publisher = metadata.publisher.as_ref();
             let names = metadata.authors.iter().map(String::as_str);
             let authors: Vec<&str> = names.filter(|name| !name.trim().is_empty()).collect();
@@ -59,7 +74,7 @@ pub(super) fn newest<'a>(context: &EmitContext<'a>) -> Vec<Entry<'a>> {
             Entry {
                 id: urn(&context.settings.site, &clean.id),
                 title: &metadata.title,
-                url: addresses.of(context.plan.article(ArticleIx(ix))),
+                url: addresses.of(context.plan.article(ix)),
                 original: publisher.and_then(|publisher| publisher.url.as_deref()).and_then(web_address),
                 authors: if authors.is_empty() {
                     publisher.map(|publisher| publisher.name.as_str()).into_iter().collect()
@@ -69,7 +84,7 @@ pub(super) fn newest<'a>(context: &EmitContext<'a>) -> Vec<Entry<'a>> {
                 published: metadata.published.date.filter(|date| date.precision() == Precision::Day).and_then(instant),
                 updated: corrected
                     .map_or_else(|| updated(article), |date| updated(article).max(instant(date)))
-                    .or_else(|| oldest.clone()),
+                    .or_else(|| oldest.map(str::to_owned)),
                 corrected: corrected.and_then(instant),
                 topics: topics.map(|topic| (topic.id.as_str(), topic.name.as_str())).collect(),
                 language: Some(metadata.language.as_str()).filter(|language| is_known_language(language)),

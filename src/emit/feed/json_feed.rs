@@ -1,7 +1,8 @@
-//! `feed.json`: the newest articles as JSON Feed 1.1.
+//! `feed.json` and the feeds of topics and names: the newest articles as JSON Feed 1.1.
 
-use super::address::Addresses;
-use super::entry::{Entry, newest};
+use super::channel::{Channel, whole};
+use super::entry::Entry;
+use crate::config::SiteSettings;
 use crate::emit::{EmitContext, EmitError, Emitter};
 use crate::model::{ArtifactSink, UrlPath};
 use serde::Serialize;
@@ -16,12 +17,18 @@ impl Emitter for JsonFeed {
     }
 
     fn emit(&self, context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<(), EmitError> {
-        let entries = newest(context);
-        let mut json = serde_json::to_vec_pretty(&feed(context, &entries)).expect("plain data has a JSON form");
-        json.push(b'\n');
-        sink.put(&UrlPath::new("feed.json"), &json)?;
+        let (home, own) = (UrlPath::new("index.html"), UrlPath::new("feed.json"));
+        sink.put(&own, &text(context, &whole(context, &home), &own))?;
         Ok(())
     }
+}
+
+/// A feed as JSON Feed, for a file of the site.
+pub(super) fn text(context: &EmitContext<'_>, channel: &Channel<'_>, own: &UrlPath) -> Vec<u8> {
+    let feed = feed(&context.settings.site, channel, own);
+    let mut json = serde_json::to_vec_pretty(&feed).expect("plain data has a JSON form");
+    json.push(b'\n');
+    json
 }
 
 #[derive(Serialize)]
@@ -64,18 +71,17 @@ struct Item<'a> {
     language: Option<&'a str>,
 }
 
-fn feed<'a>(context: &EmitContext<'a>, entries: &'a [Entry<'a>]) -> Feed<'a> {
-    let site = &context.settings.site;
-    let addresses = Addresses::new(site);
+fn feed<'a>(site: &'a SiteSettings, channel: &'a Channel<'a>, own: &UrlPath) -> Feed<'a> {
+    let addresses = channel.addresses;
     Feed {
         version: "https://jsonfeed.org/version/1.1",
-        title: &site.title,
-        home_page_url: addresses.at_root("index.html"),
-        own_url: addresses.is_known().then(|| addresses.at_root("feed.json")),
-        description: site.description.as_deref(),
+        title: channel.title,
+        home_page_url: addresses.of(channel.page),
+        own_url: addresses.is_known().then(|| addresses.of(own)),
+        description: channel.description,
         authors: [Author { name: site.author.as_deref().unwrap_or(&site.title) }],
         language: &site.language,
-        items: entries.iter().map(item).collect(),
+        items: channel.entries.iter().map(item).collect(),
     }
 }
 

@@ -7,10 +7,12 @@
 
 mod address;
 mod atom;
+pub mod channel;
 mod entry;
 mod json_feed;
 mod robots;
 mod sitemap;
+pub mod web_manifest;
 mod xml;
 
 pub use atom::Atom;

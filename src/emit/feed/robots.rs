@@ -1,11 +1,12 @@
-//! `robots.txt` and `.nojekyll`: what hosts and crawlers look for at the root.
+//! `robots.txt`, `.nojekyll` and `CNAME`: what hosts and crawlers look for at the root.
 
 use super::address::Addresses;
 use crate::emit::{EmitContext, EmitError, Emitter};
 use crate::model::{ArtifactSink, UrlPath};
 
 /// Emits `robots.txt`, which lets everybody in and names the sitemap once its address is known, and the empty `.nojekyll`,
-/// without which GitHub Pages runs a branch through a site generator of its own.
+/// without which GitHub Pages runs a branch through a site generator of its own, and `CNAME` with the domain, which it reads
+/// there when it publishes from a branch.
 #[derive(Debug)]
 pub struct Robots;
 
@@ -24,6 +25,9 @@ impl Emitter for Robots {
         }
         sink.put(&UrlPath::new("robots.txt"), text.as_bytes())?;
         sink.put(&UrlPath::new(".nojekyll"), b"")?;
+        if let Some(domain) = &context.settings.domain {
+            sink.put(&UrlPath::new("CNAME"), format!("{domain}\n").as_bytes())?;
+        }
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::address::Addresses;
 use super::xml::escape;
 use crate::emit::{EmitContext, EmitError, Emitter};
-use crate::model::{ArtifactSink, Page, PageKind, Subject, UrlPath};
+use crate::model::{ArtifactSink, Page, Subject, UrlPath};
 
 /// Addresses in one file: the standard allows 50,000, and 50 MB.
 const PER_FILE: usize = 40_000;
@@ -23,7 +23,8 @@ impl Emitter for Sitemap {
     }
 
     fn emit(&self, context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<(), EmitError> {
-        let pages: Vec<&Page> = context.plan.pages.iter().filter(|page| is_listed(page.kind)).collect();
+        let pages: Vec<&Page> =
+            context.plan.pages.iter().filter(|page| !context.settings.is_unlisted(page.kind)).collect();
         let put = |name: &str, xml: &str| sink.put(&UrlPath::new(name), xml.as_bytes());
         if pages.len() <= PER_FILE {
             put("sitemap.xml", &page_list(context, &pages))?;
@@ -36,20 +37,6 @@ impl Emitter for Sitemap {
             put(&name, &page_list(context, part))?;
         }
         Ok(())
-    }
-}
-
-/// All pages but the one that stands for those that don't exist, and copies of the whole.
-fn is_listed(kind: PageKind) -> bool {
-    match kind {
-        PageKind::NotFound | PageKind::Single => false,
-        PageKind::Home
-        | PageKind::Article
-        | PageKind::Entity
-        | PageKind::Topic
-        | PageKind::Timeline
-        | PageKind::Search
-        | PageKind::List => true,
     }
 }
 

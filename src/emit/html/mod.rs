@@ -3,14 +3,17 @@
 //! Input: the graph and the plan. Output: one HTML file a page of the plan, handed to the sink as it is made.
 //!
 //! 1. [`theme`] parses the templates, built in and the project's.
-//! 2. [`site`] gathers what every page needs; [`head`] words a unique title and description for each; the row of each
-//!    article is rendered once.
+//! 2. [`site`] gathers what every page needs; [`head`] words a unique title and description for each, [`meta`] what their
+//!    heads tell machines; the row of each article is rendered once.
 //! 3. In parallel, page by page: [`view`] makes the small struct that the page's template reads, out of text that
 //!    [`markup`] has made safe; the theme renders it into a buffer of the thread; the sink takes it.
 
 pub mod head;
+pub mod links;
 pub mod markup;
+pub mod meta;
 pub mod picture;
+pub mod share;
 pub mod shell;
 pub mod site;
 pub mod theme;
@@ -18,6 +21,8 @@ pub mod view;
 pub mod wording;
 
 use super::assets::Assets;
+use super::card::Cards;
+use super::feed::channel::Channels;
 use super::search::SearchIndex;
 use super::{EmitContext, EmitError, PageDone};
 use crate::model::{ArticleIx, ArtifactSink, EntityKind, Page, Subject, TopicIx};
@@ -40,20 +45,32 @@ struct RowView<'a> {
     article: view::row::Row<'a>,
 }
 
+/// What was made before the pages, and is linked to from them.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// Styles and scripts.
+    pub assets: &'a Assets,
+    /// The search index.
+    pub search: &'a SearchIndex,
+    /// Social cards.
+    pub cards: &'a Cards,
+    /// Feeds of single topics and names.
+    pub feeds: &'a Channels,
+}
+
 /// Renders every page of the plan.
 ///
 /// # Errors
 /// When a template is wrong or a file cannot be handed on.
 pub fn emit(
     context: &EmitContext<'_>,
-    assets: &Assets,
-    search: &SearchIndex,
+    parts: Parts<'_>,
     sink: &dyn ArtifactSink,
     page_done: PageDone<'_>,
 ) -> Result<(), EmitError> {
     let mut theme = Theme::load(context.settings.templates.as_deref())?;
     theme.share("site", &SiteView::new(context));
-    let mut site = Site::new(context, assets, search);
+    let mut site = Site::new(context, parts);
     let rows: Vec<Html> = (0..context.briefing.articles.len() as u32)
         .into_par_iter()
         .map(|ix| row(&theme, Here { site: &site, root: "../" }, ArticleIx(ix)))

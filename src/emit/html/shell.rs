@@ -1,6 +1,9 @@
 //! What all pages share: head, navigation, breadcrumbs, assets.
 
 use super::head::Head;
+use super::markup::Html;
+use super::meta::{address, meta};
+use super::share::Share;
 use super::site::Here;
 use crate::emit::cite::Citations;
 use crate::model::{EntityKind, Page, Subject};
@@ -18,6 +21,10 @@ pub struct Shell<'a> {
     pub description: &'a str,
     /// Absolute address, when the site knows where it will be.
     pub canonical: Option<String>,
+    /// What else the head tells machines.
+    pub meta: Html,
+    /// How it is passed on, when the site knows its address.
+    pub share: Option<Share>,
     /// The section of the navigation that the page belongs to.
     pub section: &'static str,
     /// Whether the page is that section's own.
@@ -137,37 +144,21 @@ pub fn section(subject: Subject) -> (&'static str, &'static str) {
 impl<'a> Shell<'a> {
     /// The shell of a page.
     pub fn new(here: Here<'a>, page: &Page, head: &'a Head, furniture: &'a tera::Value) -> Self {
-        let index = index_of(here, page.subject);
-        let (section, label) = section(index);
-        let own_name = match page.subject {
-            Subject::Article(ix) => Some(here.site.briefing.article(ix).title()),
-            Subject::Entity(ix, _) => Some(here.site.briefing.entity(ix).name.as_str()),
-            Subject::Topic(ix, _) => Some(here.site.briefing.topic(ix).name.as_str()),
-            Subject::Edition(at) => {
-                Some(here.site.briefing.editions[at as usize].title.as_deref().unwrap_or("This edition"))
-            }
-            _ => None,
-        };
-        let mut crumbs = Vec::new();
-        if page.subject != Subject::Home {
-            crumbs.push(Crumb { label: "Home", href: here.to_subject(Subject::Home) });
-            match own_name {
-                Some(name) => {
-                    crumbs.push(Crumb { label, href: here.to_subject(index) });
-                    crumbs.push(Crumb { label: name, href: None });
-                }
-                None => crumbs.push(Crumb { label, href: None }),
-            }
-        }
-        let base = here.site.settings.site.base_url.as_deref();
+        let (section, _) = section(index_of(here, page.subject));
+        let steps = crumbs(here, page);
+        let crumbs = steps
+            .into_iter()
+            .map(|step| Crumb { label: step.label, href: step.subject.and_then(|subject| here.to_subject(subject)) });
         Self {
             kind: page.kind.name(),
             title: &head.title,
             description: &head.description,
-            canonical: base.map(|base| canonical(base, page.url.as_str())),
+            canonical: address(here, &page.url),
+            meta: meta(here, page, head),
+            share: Share::new(here, page, own_name(here, page.subject).unwrap_or(&head.title)),
             section,
-            is_section: own_name.is_none(),
-            crumbs,
+            is_section: own_name(here, page.subject).is_none(),
+            crumbs: crumbs.collect(),
             furniture,
         }
     }
@@ -184,8 +175,42 @@ fn index_of(here: Here<'_>, subject: Subject) -> Subject {
     }
 }
 
-/// The address that a page has once published. The front page's is that of its folder.
-fn canonical(base: &str, path: &str) -> String {
-    let base = base.trim_end_matches('/');
-    if path == "index.html" { format!("{base}/") } else { format!("{base}/{path}") }
+/// The name of the article, the name or the topic that a page is about.
+fn own_name(here: Here<'_>, subject: Subject) -> Option<&str> {
+    match subject {
+        Subject::Article(ix) => Some(here.site.briefing.article(ix).title()),
+        Subject::Entity(ix, _) => Some(here.site.briefing.entity(ix).name.as_str()),
+        Subject::Topic(ix, _) => Some(here.site.briefing.topic(ix).name.as_str()),
+        Subject::Edition(at) => {
+            Some(here.site.briefing.editions[at as usize].title.as_deref().unwrap_or("This edition"))
+        }
+        _ => None,
+    }
+}
+
+/// A step of the way from the front page, as a subject of the site; none for the page itself.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// Its name.
+    pub label: &'a str,
+    /// What its page is about.
+    pub subject: Option<Subject>,
+}
+
+/// The way from the front page to a page; empty for the front page.
+pub fn crumbs<'a>(here: Here<'a>, page: &Page) -> Vec<Step<'a>> {
+    if page.subject == Subject::Home {
+        return Vec::new();
+    }
+    let index = index_of(here, page.subject);
+    let (_, label) = section(index);
+    let mut steps = vec![Step { label: "Home", subject: Some(Subject::Home) }];
+    match own_name(here, page.subject) {
+        Some(name) => {
+            steps.push(Step { label, subject: Some(index) });
+            steps.push(Step { label: name, subject: None });
+        }
+        None => steps.push(Step { label, subject: None }),
+    }
+    steps
 }

@@ -1,12 +1,16 @@
 //! What every view is made from: the graph, the plan, and how to link from one page to another.
 
+use super::Parts;
+use super::links::{Links, anchor_of, chapter_file};
 use super::markup::Html;
 use super::markup::inline::EntityLink;
 use super::wording::{When, count, stretch};
 use crate::config::EmitSettings;
 use crate::emit::EmitContext;
 use crate::emit::assets::Assets;
+use crate::emit::card::Cards;
 use crate::emit::cite::Bodies;
+use crate::emit::feed::channel::Channels;
 use crate::emit::search::SearchIndex;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::site::slice_of_page;
@@ -15,20 +19,10 @@ use crate::model::{
     UrlPath,
 };
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// How the pages of an edition are linked with each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Links {
-    /// Files of a site.
-    Pages,
-    /// Files of an EPUB: the same, with its own ending.
-    Chapters,
-    /// Places in one document.
-    Anchors,
-}
 
 /// Everything that pages are made from.
 #[derive(Debug)]
@@ -43,6 +37,12 @@ pub struct Site<'a> {
     pub assets: &'a Assets,
     /// Where the search index is.
     pub search: &'a SearchIndex,
+    /// Where social cards are.
+    pub cards: &'a Cards,
+    /// Feeds of single topics and names.
+    pub feeds: &'a Channels,
+    /// Position of each publisher, by id; only looked up in.
+    pub publishers: FxHashMap<&'a str, usize>,
     /// The row of each article for lists one folder deep, by [`ArticleIx`].
     pub rows: Vec<Html>,
     /// How its pages are linked with each other.
@@ -50,25 +50,28 @@ pub struct Site<'a> {
     /// Which authors are no people.
     pub bodies: Bodies,
     /// For each entity with a page how often it is named, and when: what its card says beside who it is.
-    pub cards: Vec<Option<String>>,
+    pub on_names: Vec<Option<String>>,
     addresses: BTreeMap<Subject, &'a UrlPath>,
 }
 
 impl<'a> Site<'a> {
     /// Gathers it; the rows are still missing.
-    pub fn new(context: &EmitContext<'a>, assets: &'a Assets, search: &'a SearchIndex) -> Self {
+    pub fn new(context: &EmitContext<'a>, parts: Parts<'a>) -> Self {
         let entities = (0..context.briefing.entities.len() as u32).into_par_iter().map(EntityIx);
-        let cards = entities.map(|ix| context.plan.entity(ix).map(|_| card(context.briefing, ix))).collect();
+        let on_names = entities.map(|ix| context.plan.entity(ix).map(|_| card(context.briefing, ix))).collect();
         Self {
             briefing: context.briefing,
             plan: context.plan,
             settings: context.settings,
-            assets,
-            search,
+            assets: parts.assets,
+            search: parts.search,
+            cards: parts.cards,
+            feeds: parts.feeds,
+            publishers: context.briefing.publishers.iter().zip(0..).map(|(p, at)| (p.id.as_str(), at)).collect(),
             rows: Vec::new(),
             links: Links::Pages,
             bodies: Bodies::of(context.briefing),
-            cards,
+            on_names,
             addresses: context.plan.pages.iter().map(|page| (page.subject, &page.url)).collect(),
         }
     }
@@ -251,28 +254,13 @@ impl<'a> Here<'a> {
 
     /// The same with what its card says.
     pub fn carded(&self, ix: EntityIx, count: u32) -> Name<'a> {
-        Name { card: self.site.cards[ix.0 as usize].clone(), ..self.name(ix, count) }
+        Name { card: self.site.on_names[ix.0 as usize].clone(), ..self.name(ix, count) }
     }
 
     /// A topic in one line.
     pub fn topic(&self, ix: TopicIx, count: u32) -> TopicLine<'a> {
         TopicLine { name: &self.site.briefing.topic(ix).name, href: self.to_topic(ix), count }
     }
-}
-
-/// The file of a page in an EPUB.
-pub fn chapter_file(path: &UrlPath) -> String {
-    [bare(path), ".xhtml"].concat()
-}
-
-/// The id of a page in a document that holds them all. Folders have no hyphens and slugs no dots, so that neither two pages
-/// nor a page and a block (`articles-the-heir.p3`) meet.
-pub fn anchor_of(path: &UrlPath) -> String {
-    bare(path).replace('/', "-")
-}
-
-fn bare(path: &UrlPath) -> &str {
-    path.as_str().strip_suffix(".html").unwrap_or(path.as_str())
 }
 
 /// Id of a publisher's row among the sources.

@@ -8,10 +8,9 @@ use super::super::wording::{When, clip};
 use super::chart::Chart;
 use super::mentions::groups;
 use super::timeline::{OwnEvents, own};
-use crate::model::{ArticleIx, Entity, EntityIx, EntityKind, Event, Page, Subject, Variant, country_name};
+use crate::model::{ArticleIx, Entity, EntityIx, Event, Page, Subject, Variant, country_name};
 use crate::text::fold;
 use serde::Serialize;
-use serde_json::json;
 
 /// View of `entity.html`.
 #[derive(Debug, Serialize)]
@@ -56,8 +55,6 @@ pub struct EntityView<'a> {
     chart: Option<Chart>,
     /// What the sentences that name it date.
     events: Option<OwnEvents<'a>>,
-    /// What it is, for machines.
-    json_ld: Html,
     /// Whether this is the first of its pages: the others hold mentions only.
     is_first: bool,
 }
@@ -133,7 +130,6 @@ impl<'a> EntityView<'a> {
             groups: groups(here, ix, slice),
             chart: if is_first { Chart::new(here, entity) } else { None },
             events: if is_first { events(here, ix) } else { None },
-            json_ld: json_ld(here, entity, page),
             is_first,
         }
     }
@@ -191,42 +187,6 @@ fn events(here: Here<'_>, ix: EntityIx) -> Option<OwnEvents<'_>> {
         .into_iter()
         .filter_map(|(ix, event)| here.site.briefing.article(ix).timeline.get(event).copied().flatten());
     Some(own(here, entries.collect())?.without_links_to(here.to_entity(ix).as_deref()))
-}
-
-/// The entity as schema.org has it: only what the curator or the sources say.
-fn json_ld(here: Here<'_>, entity: &Entity, page: &Page) -> Html {
-    let kind = match entity.kind {
-        EntityKind::Person => "Person",
-        EntityKind::Organisation => "Organization",
-        EntityKind::Place => "Place",
-    };
-    let mut data = json!({ "@context": "https://schema.org", "@type": kind, "name": entity.name });
-    let mut set =
-        |key: &str, value: serde_json::Value| _ = data.as_object_mut().map(|data| data.insert(key.to_owned(), value));
-    let key = fold(&entity.name);
-    let other: Vec<&str> = entity.variants.iter().map(|v| v.text.as_str()).filter(|text| fold(text) != key).collect();
-    if !other.is_empty() {
-        set("alternateName", json!(other[..other.len().min(MOST_NAMES)]));
-    }
-    if let Some(description) = &entity.description {
-        set("description", json!(description));
-    }
-    let same_as: Vec<String> = entity.same_as.iter().filter_map(|url| outside(url)).collect();
-    if !same_as.is_empty() {
-        set("sameAs", json!(same_as));
-    }
-    if entity.kind == EntityKind::Place {
-        if let Some((latitude, longitude)) = entity.coordinates {
-            set("geo", json!({ "@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude }));
-        }
-        if let (Some(code), Some(_)) = (&entity.country, country(entity)) {
-            set("address", json!({ "@type": "PostalAddress", "addressCountry": code }));
-        }
-    }
-    if let Some(base) = here.site.settings.site.base_url.as_deref() {
-        set("url", json!(format!("{}/{}", base.trim_end_matches('/'), page.url)));
-    }
-    Html::data(&data)
 }
 
 fn quotes(here: Here<'_>, ix: EntityIx) -> Vec<QuoteBy<'_>> {

@@ -1,5 +1,7 @@
 //! The row of an article in a list: rendered once, put into every list that holds the article.
 
+use super::super::markup::Html;
+use super::super::meta::citation::coins;
 use super::super::site::{Cite, Here};
 use super::super::wording::{clip, direction, minutes, told};
 use crate::model::ArticleIx;
@@ -16,6 +18,8 @@ pub struct Row<'a> {
     lang: Option<&'a str>,
     dir: &'static str,
     topics: Vec<&'a str>,
+    /// The article for reference managers.
+    coins: Html,
 }
 
 /// Longest text, in characters.
@@ -38,6 +42,7 @@ impl<'a> Row<'a> {
             lang: (language != "und" && language != here.site.settings.site.language).then_some(language),
             dir: direction(language),
             topics: article.topics.iter().take(TOPICS).map(|&ix| here.site.briefing.topic(ix).name.as_str()).collect(),
+            coins: coins(here, ix),
         }
     }
 }

@@ -1,0 +1,187 @@
+//! `briefing init`
+
+use super::Outcome;
+use super::ui::{self, Ui, Verbosity};
+use super::wording::{counted, printable};
+use crate::config::IngestSettings;
+use crate::ingest;
+use crate::output::{PlainFolder, Written};
+use anyhow::Context;
+use clap::Args;
+use serde_json::json;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  briefing init                        a project in the current folder, with a sample article
+  briefing init border --from ~/raw    one in border/, with copies of the articles in ~/raw
+  briefing init border && briefing build border
+
+A file that is there already stays as it is. To publish with every push: put the folder on GitHub as
+a repository, and choose \"GitHub Actions\" under Settings, Pages, Source.";
+
+/// Begin a project: settings to fill in, articles, a workflow that publishes
+///
+/// Writes a commented briefing.toml, seeds/ with a sample article or with copies of your own, .gitignore, and a workflow for
+/// GitHub Pages. Nothing that is there already is overwritten.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Init {
+    /// The folder of the project; made if need be
+    #[arg(default_value = ".", value_name = "DIR")]
+    folder: PathBuf,
+    /// Copy the articles of this folder into the project, instead of a sample
+    #[arg(long, value_name = "FOLDER")]
+    from: Option<PathBuf>,
+}
+
+/// Where the workflow goes.
+const WORKFLOW: &str = ".github/workflows/publish.yml";
+
+/// The files of every project but for its articles: path, text, what it is for.
+const FILES: [(&str, &str, &str); 3] = [
+    ("briefing.toml", include_str!("briefing.toml"), "title, address and the like; nothing in it is needed"),
+    (".gitignore", include_str!("gitignore"), "leaves the built site out of the repository"),
+    (WORKFLOW, include_str!("publish.yml"), "publishes on GitHub Pages with every push"),
+];
+
+/// The sample, for those who bring no articles.
+const SAMPLE: (&str, &str) = ("seeds/ferry-at-alderhaven.txt", include_str!("sample.txt"));
+
+/// What became of the files.
+#[derive(Debug, Default)]
+struct Begun {
+    written: Vec<String>,
+    kept: Vec<String>,
+    /// Articles that were copied, and files that are none.
+    copied: usize,
+    left: usize,
+}
+
+impl Init {
+    pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
+        let brought = self.from.as_deref().map(|from| articles(from, &self.folder)).transpose()?;
+        let mut begun = Begun::default();
+        let mut folder = PlainFolder::open(&self.folder, &[]).context("the project was not begun")?;
+        for (path, text, _) in FILES {
+            begun.add(&mut folder, path, text.replace("@VERSION@", env!("CARGO_PKG_VERSION")).as_bytes())?;
+        }
+        match brought {
+            Some((articles, left)) => {
+                begun.left = left;
+                for (path, file) in articles {
+                    let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+                    let before = begun.written.len();
+                    begun.add(&mut folder, &format!("seeds/{path}"), &bytes)?;
+                    begun.copied += begun.written.len() - before;
+                }
+            }
+            None if has_entries(&self.folder.join("seeds")) => {}
+            None => begun.add(&mut folder, SAMPLE.0, SAMPLE.1.as_bytes())?,
+        }
+        if ui.json {
+            ui::print(&format!("{}\n", json!({ "written": begun.written, "kept": begun.kept })))?;
+        } else if ui.verbosity > Verbosity::Quiet {
+            ui::print(&begun.text(&self.folder, self.from.is_some()))?;
+        }
+        Ok(Outcome::Fine)
+    }
+}
+
+/// The articles below a folder, by their path in it, and how many files are none.
+fn articles(from: &Path, folder: &Path) -> anyhow::Result<(Vec<(String, PathBuf)>, usize)> {
+    anyhow::ensure!(from.is_dir(), "{} is not a folder", from.display());
+    let seeds = folder.join("seeds");
+    if let (Ok(from_full), Ok(seeds)) = (from.canonicalize(), seeds.canonicalize()) {
+        let meet = from_full.starts_with(&seeds) || seeds.starts_with(&from_full);
+        anyhow::ensure!(!meet, "{} holds the project's own articles, or lies among them", from.display());
+    }
+    let listing = ingest::list(&IngestSettings::default(), from)?;
+    anyhow::ensure!(!listing.files.is_empty(), "{} holds no articles: .txt, .md or .html files", from.display());
+    let files = listing.files.into_iter().map(|file| (file.relative, file.full));
+    Ok((files.collect(), listing.skipped.len()))
+}
+
+fn has_entries(folder: &Path) -> bool {
+    folder.read_dir().is_ok_and(|mut entries| entries.next().is_some())
+}
+
+impl Begun {
+    fn add(&mut self, folder: &mut PlainFolder, path: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let added = folder.add(path, bytes)?;
+        let list = if added == Written::New { &mut self.written } else { &mut self.kept };
+        list.push(path.to_owned());
+        Ok(())
+    }
+
+    fn text(&self, folder: &Path, brought: bool) -> String {
+        let mut out = String::new();
+        // writing to a string cannot fail
+        let mut line = |name: &str, text: &str| _ = writeln!(out, "{name:<10} {text}");
+        for (path, _, what) in FILES {
+            if self.written.iter().any(|written| written == path) {
+                line("written", &format!("{path}: {what}"));
+            }
+        }
+        if brought {
+            let left = if self.left == 0 { String::new() } else { format!("; {} of other kinds left", self.left) };
+            line("written", &format!("seeds/: {}{left}", counted(self.copied, "article copied", "articles copied")));
+        } else if self.written.iter().any(|written| written == SAMPLE.0) {
+            line("written", &format!("{}: a sample; put your articles beside it, and remove it", SAMPLE.0));
+        }
+        if !self.kept.is_empty() {
+            let most = self.kept.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let more = self.kept.len().saturating_sub(5);
+            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+            line("kept", &format!("as it was: {}{more}", printable(&most)));
+        }
+        let there = if folder == Path::new(".") { String::new() } else { format!(" {}", folder.display()) };
+        line(
+            "next",
+            &printable(&format!("briefing build{there}, then open {}", folder.join("site/index.html").display())),
+        );
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Project;
+    use crate::diag::Diagnostics;
+
+    /// Opens a project with a `briefing.toml`; gives what is wrong with it.
+    fn faults(toml: &str) -> Vec<String> {
+        let folder = tempfile::tempdir().expect("there is a disk");
+        let mut out = PlainFolder::open(folder.path(), &[]).expect("it is vacant");
+        out.write("briefing.toml", toml.as_bytes()).expect("it is written");
+        let mut diagnostics = Diagnostics::new();
+        Project::open(folder.path(), &mut diagnostics).expect("it opens");
+        diagnostics.iter().map(|diagnostic| diagnostic.message.clone()).collect()
+    }
+
+    #[test]
+    fn the_settings_hold_as_they_are_and_with_every_line_taken_up() {
+        let toml = FILES[0].1;
+        assert_eq!(faults(toml), [""; 0]);
+        let taken_up: Vec<&str> = toml
+            .lines()
+            .map(|line| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).unwrap_or(line))
+            .collect();
+        assert!(taken_up.contains(&"[thresholds]"));
+        assert_eq!(faults(&taken_up.join("\n")), [""; 0]);
+    }
+
+    #[test]
+    fn actions_are_pinned_to_commits() {
+        let uses: Vec<&str> = FILES[2].1.lines().filter_map(|line| line.split("uses: ").nth(1)).collect();
+        assert_eq!(uses.len(), 5);
+        for used in uses {
+            let (_, pin) = used.split_once('@').expect("a version");
+            let (commit, version) = pin.split_once(" # v").expect("its name");
+            assert!(commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit()), "{used}");
+            assert_eq!(version.split('.').count(), 3, "{used}");
+        }
+    }
+}

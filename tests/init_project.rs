@@ -1,0 +1,128 @@
+//! A new user in an empty folder: three commands from nothing to a site that is ready for Pages, and the workflow that does
+//! the same on a server.
+
+#![expect(clippy::disallowed_methods, reason = "the scenes are set on a real disk")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_briefing");
+
+fn scratch() -> TempDir {
+    tempfile::tempdir().expect("there is a disk")
+}
+
+fn briefing(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(PROGRAM).args(arguments).current_dir(folder).output().expect("it runs")
+}
+
+fn assert_fine(output: &Output) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}\n{said}", output.status);
+    assert_eq!(said, "", "nothing to complain about");
+}
+
+/// The shell lines of the workflow's step with a name.
+fn step(workflow: &str, name: &str) -> String {
+    let rest = workflow.split(&format!("- name: {name}\n")).nth(1).expect("the step is there");
+    let line = rest.lines().find_map(|line| line.trim_start().strip_prefix("run: ")).expect("it runs something");
+    line.to_owned()
+}
+
+#[test]
+fn three_commands_lead_to_a_site_that_is_ready() {
+    let folder = scratch();
+    assert_fine(&briefing(folder.path(), &["init", "border"]));
+    assert_fine(&briefing(folder.path(), &["build", "border", "--base-url", "https://me.github.io/border"]));
+    assert_fine(&briefing(folder.path(), &["check", "border", "--base-url", "https://me.github.io/border"]));
+    let site = folder.path().join("border/site");
+    for file in ["index.html", "404.html", ".nojekyll", "manifest.webmanifest", "feed.xml", "sitemap.xml"] {
+        assert!(site.join(file).is_file(), "{file}");
+    }
+    let home = fs::read_to_string(site.join("index.html")).expect("it is there");
+    assert!(home.contains("<h1><bdi>Border</bdi></h1>"), "named after its folder");
+    assert!(home.contains("property=\"og:image\" content=\"https://me.github.io/border/assets/cards/"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_build_step_of_the_workflow_runs_as_written() {
+    let folder = scratch();
+    assert_fine(&briefing(folder.path(), &["init"]));
+    let workflow = fs::read_to_string(folder.path().join(".github/workflows/publish.yml")).expect("it is there");
+    let version = concat!("--version '=", env!("CARGO_PKG_VERSION"), "'");
+    assert!(step(&workflow, "Install").ends_with(version), "the program that wrote it is the one that it installs");
+    let bin = Path::new(PROGRAM).parent().expect("a folder");
+    let path = std::env::join_paths(
+        std::iter::once(bin.to_owned()).chain(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())),
+    );
+    // as the runner does: bash, ending at the first fault
+    let ran = Command::new("bash")
+        .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &step(&workflow, "Build")])
+        .env("PATH", path.expect("it has no colon"))
+        .env("BASE_URL", "https://me.github.io/border")
+        .current_dir(folder.path())
+        .output()
+        .expect("bash is there");
+    assert_fine(&ran);
+    let home = fs::read_to_string(folder.path().join("site/index.html")).expect("where the next step takes it from");
+    assert!(workflow.contains("path: site\n"));
+    assert!(home.contains("<link rel=\"canonical\" href=\"https://me.github.io/border/\">"));
+    let ignored = fs::read_to_string(folder.path().join(".gitignore")).expect("it is there");
+    assert!(ignored.lines().any(|line| line == "/site/"));
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let folder = scratch();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder"))
+            .and_then(|()| fs::write(path, text))
+            .expect("it is written");
+    };
+    write("briefing.toml", "title = \"Mine\"\n");
+    write("seeds/mine.txt", "My own article, which is long enough to be one.\n");
+    write("raw/mine.txt", "Another text under the same name.\n");
+    write("raw/deep/other.md", "# Other\n\nA text of its own.\n");
+    let began = briefing(folder.path(), &["init", "--from", "raw"]);
+    assert_fine(&began);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("it is there");
+    assert_eq!(read("briefing.toml"), "title = \"Mine\"\n");
+    assert_eq!(read("seeds/mine.txt"), "My own article, which is long enough to be one.\n");
+    assert_eq!(read("seeds/deep/other.md"), "# Other\n\nA text of its own.\n");
+    assert!(!folder.path().join("seeds/ferry-at-alderhaven.txt").exists(), "who has articles needs no sample");
+    let said = String::from_utf8_lossy(&began.stdout).into_owned();
+    assert!(
+        said.contains("1 article copied") && said.contains("kept       as it was: briefing.toml, seeds/mine.txt"),
+        "{said}"
+    );
+    // its own articles again would land in seeds/seeds
+    let again = briefing(folder.path(), &["init", "--from", "."]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(!folder.path().join("seeds/seeds").exists());
+}
+
+#[test]
+fn new_articles_and_decisions_go_where_they_belong() {
+    let folder = scratch();
+    assert_fine(&briefing(folder.path(), &["init", "-q"]));
+    let made = briefing(
+        folder.path(),
+        &["new", "Second thoughts", "https://example.org/2024/the-crossing.html", "ferry-at-alderhaven"],
+    );
+    assert_fine(&made);
+    let paths = "seeds/second-thoughts.md\nseeds/the-crossing.md\ncuration/articles/ferry-at-alderhaven.toml\n";
+    assert_eq!(String::from_utf8_lossy(&made.stdout), paths);
+    let again = briefing(folder.path(), &["new", "seeds/ferry-at-alderhaven.txt"]);
+    assert_eq!(again.status.code(), Some(1), "it is the same file of decisions");
+    // what has only been begun is no fault of the briefing
+    let built = briefing(folder.path(), &["build", "--json"]);
+    assert_fine(&built);
+    let summary: serde_json::Value = serde_json::from_slice(&built.stdout).expect("JSON");
+    assert_eq!(summary["errors"].as_u64().unwrap_or(0), 0, "{summary}");
+    let outside = scratch();
+    assert_eq!(briefing(outside.path(), &["new", "A title"]).status.code(), Some(2), "there is no project");
+}
