@@ -7,8 +7,8 @@
 
 use super::EmitContext;
 use super::book::{Book, Chapter, Part};
+use super::html::links::{Links, anchor_of};
 use super::html::markup::{Html, Markup, markdown};
-use super::html::site::{Links, anchor_of};
 use super::html::view::not_found::base64;
 use super::html::wording::{clip, direction};
 use crate::config::SiteSettings;

@@ -2,10 +2,10 @@
 
 use super::{Chapter, Writer};
 use crate::emit::cite::{Format, Reference};
+use crate::emit::html::links::{Links, anchor_of};
 use crate::emit::html::markup::Markup;
 use crate::emit::html::markup::block::BodyWriter;
 use crate::emit::html::markup::url::outside;
-use crate::emit::html::site::{Links, anchor_of};
 use crate::emit::html::view::article::{body_size, names, write_body};
 use crate::emit::html::view::entity::when;
 use crate::emit::html::wording::{When, direction, is_language, language_name};

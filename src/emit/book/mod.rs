@@ -19,8 +19,9 @@ use super::card::Cards;
 use super::feed::channel::Channels;
 use super::html::Parts;
 use super::html::head::span_of_dates;
+use super::html::links::Links;
 use super::html::markup::{Html, Markup};
-use super::html::site::{Cite, Here, Links, Name, Site};
+use super::html::site::{Cite, Here, Name, Site};
 use super::html::view::entity::when;
 use super::search::SearchIndex;
 use crate::model::{ArticleIx, Correction, EntityIx, EntityKind, PartialDate, Subject, TopicIx, UrlPath};
@@ -77,8 +78,7 @@ impl Book {
     pub fn new(context: &EmitContext<'_>, links: Links) -> Self {
         let (assets, search) = (Assets::default(), SearchIndex { manifest: UrlPath::new("search.js") });
         let (cards, feeds) = (Cards::default(), Channels::default());
-        let parts = Parts { assets: &assets, search: &search, cards: &cards, feeds: &feeds };
-        let mut site = Site::new(context, parts);
+        let mut site = Site::new(context, Parts { assets: &assets, search: &search, cards: &cards, feeds: &feeds });
         site.links = links;
         let root = if links == Links::Chapters { "../" } else { "" };
         let level = if links == Links::Anchors { 2 } else { 1 };

@@ -18,7 +18,7 @@ mod xhtml;
 use super::EmitContext;
 use super::archive::{Packed, archive};
 use super::book::{Book, Chapter, Part};
-use super::html::site::{Links, chapter_file};
+use super::html::links::{Links, chapter_file};
 use super::html::wording::direction;
 use crate::config::SiteSettings;
 use rayon::prelude::*;

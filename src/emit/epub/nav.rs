@@ -3,7 +3,7 @@
 use super::xhtml::{escape, page};
 use crate::config::SiteSettings;
 use crate::emit::book::{Book, Chapter};
-use crate::emit::html::site::chapter_file;
+use crate::emit::html::links::chapter_file;
 use std::fmt::Write;
 
 /// Writing to a string cannot fail.

@@ -4,7 +4,7 @@ use super::is_right_to_left;
 use super::xhtml::escape;
 use crate::emit::EmitContext;
 use crate::emit::book::Book;
-use crate::emit::html::site::chapter_file;
+use crate::emit::html::links::chapter_file;
 use crate::emit::html::wording::is_language;
 use crate::model::PartialDate;
 use std::collections::BTreeSet;

@@ -9,6 +9,7 @@
 //!    [`markup`] has made safe; the theme renders it into a buffer of the thread; the sink takes it.
 
 pub mod head;
+pub mod links;
 pub mod markup;
 pub mod meta;
 pub mod picture;

@@ -1,6 +1,7 @@
 //! What every view is made from: the graph, the plan, and how to link from one page to another.
 
 use super::Parts;
+use super::links::{Links, anchor_of, chapter_file};
 use super::markup::Html;
 use super::markup::inline::EntityLink;
 use super::wording::{When, count, stretch};
@@ -22,17 +23,6 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// How the pages of an edition are linked with each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Links {
-    /// Files of a site.
-    Pages,
-    /// Files of an EPUB: the same, with its own ending.
-    Chapters,
-    /// Places in one document.
-    Anchors,
-}
 
 /// Everything that pages are made from.
 #[derive(Debug)]
@@ -271,21 +261,6 @@ impl<'a> Here<'a> {
     pub fn topic(&self, ix: TopicIx, count: u32) -> TopicLine<'a> {
         TopicLine { name: &self.site.briefing.topic(ix).name, href: self.to_topic(ix), count }
     }
-}
-
-/// The file of a page in an EPUB.
-pub fn chapter_file(path: &UrlPath) -> String {
-    [bare(path), ".xhtml"].concat()
-}
-
-/// The id of a page in a document that holds them all. Folders have no hyphens and slugs no dots, so that neither two pages
-/// nor a page and a block (`articles-the-heir.p3`) meet.
-pub fn anchor_of(path: &UrlPath) -> String {
-    bare(path).replace('/', "-")
-}
-
-fn bare(path: &UrlPath) -> &str {
-    path.as_str().strip_suffix(".html").unwrap_or(path.as_str())
 }
 
 /// Id of a publisher's row among the sources.
