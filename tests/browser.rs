@@ -2,6 +2,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests make the files that the program then reads")]
 
+#[path = "browser/hosting.rs"]
+mod hosting;
+#[path = "browser/reading.rs"]
+mod reading;
+#[path = "browser/search.rs"]
+mod search;
 mod webdriver;
 
 use std::fs;
@@ -93,19 +99,6 @@ fn every_page_of_the_menu_is_quiet_from_disk() {
         assert_ne!(kind(&browser), "none", "{page}");
         assert_quiet(&browser, &home);
     }
-}
-
-#[test]
-fn the_search_works_from_disk() {
-    let (_folder, site) = sample();
-    let home = format!("file://{}/", site.display());
-    let browser = Browser::start();
-    browser.open(&format!("{home}search.html"));
-    browser.type_into(&browser.find("main input[type='search']"), "Dushanbe");
-    let found = browser.find("#search-results a");
-    browser.click(&found);
-    browser.wait("the page that was found", || (kind(&browser) != "search").then_some(()));
-    assert_quiet(&browser, &home);
 }
 
 /// A preview of a scratch project.

@@ -57,6 +57,10 @@ fn a_sound_project_is_read_in_full() {
     assert_eq!(config.site.sections, ["security"]);
     assert_eq!(config.site.extra["contact"].as_str(), Some("desk@example.org"));
     assert_eq!(config.emit.site, config.site);
+    assert_eq!(
+        config.site.look.rule(),
+        "\n:root { --brand: light-dark(#7a1f3d, #e0a0b5); --serif: \"Charter\", \"Georgia\", serif; --measure: 40rem; }\n"
+    );
     assert_eq!(config.ingest.max_file_size, 2_000_000);
     let link = (config.link.page_mentions, config.link.page_articles, config.link.related, config.link.companions);
     assert_eq!(link, (3, 1, 4, 12));

@@ -119,7 +119,7 @@ fn entries_keep_their_ids_when_titles_change() {
 fn a_very_large_sitemap_is_split() {
     let mut fixture = Fixture::parse("title = 't'\nbase-url = 'https://desk.example/b'");
     fixture.plan.pages = (0..90_001)
-        .map(|n| Page { url: UrlPath::new(format!("p/{n}.html")), kind: PageKind::Single, subject: Subject::About })
+        .map(|n| Page { url: UrlPath::new(format!("p/{n}.html")), kind: PageKind::List, subject: Subject::About })
         .collect();
     let files = feeds(&fixture);
     let index = text(&files, "sitemap.xml");

@@ -2,7 +2,10 @@
 
 mod html_fixture;
 
-use briefing::model::{BlockKind, Briefing, EntityKind, MarkKind, PartialDate, SkipReason, Skipped, Variant};
+use briefing::emit::html::markup::Html;
+use briefing::model::{
+    ArticleIx, BlockKind, Briefing, EntityKind, Issue, MarkKind, PartialDate, SkipReason, Skipped, Variant,
+};
 use html_fixture::page::{Page, pages};
 use html_fixture::sample::sample;
 use html_fixture::{Draft, Files, build, settings};
@@ -332,4 +335,34 @@ fn look_at_the_sample() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(path, text).expect("written");
     }
+}
+
+#[test]
+fn an_edition_has_a_page_and_the_newest_leads_the_front_page() {
+    let mut briefing = sample();
+    let day = |text| PartialDate::parse_iso(text).expect("a date");
+    briefing.editions = vec![
+        Issue {
+            date: day("2021-10-18"),
+            title: Some("Six <armies>".to_owned()),
+            lead: Some(ArticleIx(1)),
+            articles: vec![ArticleIx(0)],
+            editorial: "What they *rehearse*.\n\n<script>x</script>".to_owned(),
+        },
+        Issue { date: day("2021-10"), title: None, lead: None, articles: Vec::new(), editorial: String::new() },
+    ];
+    let files = build(&briefing, &settings("t"));
+    check_links(&files);
+    let page = &files["editions/2021-10-18.html"];
+    assert!(page.contains("Six &lt;armies&gt;") && page.contains("<em>rehearse</em>") && !page.contains("<script>x"));
+    let at = |ix: usize| page.find(Html::text(briefing.articles[ix].title()).as_str()).expect("its title");
+    assert!(at(1) < at(0), "the leading article stands first");
+    assert!(files["editions/2021-10.html"].contains("Edition of October 2021"));
+    assert!(files["editions/index.html"].contains("2021-10.html"));
+    let home = &files["index.html"];
+    assert!(home.contains("editions/2021-10-18.html") && home.contains("Chosen by the curator"));
+    let lead = home.find("Read first").expect("a lead");
+    assert!(
+        home[lead..].find(briefing.articles[1].slug.as_str()) < home[lead..].find(briefing.articles[0].slug.as_str())
+    );
 }

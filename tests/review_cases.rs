@@ -3,17 +3,19 @@
 
 #![expect(clippy::disallowed_methods, reason = "the tests make the files that the program then reads")]
 
+mod effort;
 mod link_support;
 
 use briefing::config::{Curation, Project, Settlement};
 use briefing::diag::Diagnostics;
 use briefing::model::{Briefing, EntityKind};
 use briefing::review::{Doubt, DoubtKind, review};
+use effort::effort;
 use link_support::{articles, curation, empty, linked, mention, paragraph};
 use snapbox::{Assert, Data};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 fn cases() -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/review");
@@ -153,15 +155,10 @@ fn crowd(names: usize) -> Vec<briefing::model::Annotated> {
     (0..names).step_by(20).map(|from| article(from, from..(from + 20).min(names))).collect()
 }
 
-/// The best of three.
-fn time(names: usize, work: impl Fn(Vec<briefing::model::Annotated>)) -> Duration {
-    let run = |_| {
-        let input = crowd(names);
-        let started = Instant::now();
-        work(input);
-        started.elapsed()
-    };
-    (0..3).map(run).min().expect("it ran")
+/// What the work on so many names costs, on one thread: others may keep the machine busy meanwhile.
+fn time(names: usize, work: impl Fn(Vec<briefing::model::Annotated>) + Sync) -> Duration {
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread can be had");
+    alone.install(|| effort(|| work(crowd(names))))
 }
 
 /// Sixteen times the names take some sixteen times the time; a square would take 256 times as long.

@@ -41,6 +41,7 @@ struct Index {
     shards: Vec<(Vec<String>, Value)>,
     rows: Vec<Value>,
     texts: Vec<Value>,
+    facets: Vec<Value>,
     names: BTreeSet<String>,
 }
 
@@ -70,7 +71,8 @@ impl Index {
             (terms, shard[1].clone())
         });
         let (shards, rows, texts) = (shards.collect(), flat(number("d", "rowHashes")), flat(number("t", "textHashes")));
-        Self { shards, rows, texts, names: files.into_keys().collect(), manifest }
+        let facets = number("f", "facetHashes").into_iter().map(|mut file| file.remove(0)).collect();
+        Self { shards, rows, texts, facets, names: files.into_keys().collect(), manifest }
     }
 
     fn borders(&self) -> Vec<&str> {
@@ -165,7 +167,11 @@ text = "Nothing of him. The U.S. watched."
 fn names_stand_before_titles_and_titles_before_text() {
     let index = Index::of(&Fixture::parse(SITE));
     assert_eq!(index.search("rahmon"), ["Emomali Rahmon", "Rahmon Airport", "Rahmon speaks", "A long report"]);
-    assert_eq!(index.search("Rakhmonov"), ["Emomali Rahmon", "A long report"], "an alias finds the entity");
+    assert_eq!(
+        index.search("Rakhmonov"),
+        ["Emomali Rahmon", "A long report", "Rahmon speaks"],
+        "an alias finds the entity, and what names it otherwise comes last"
+    );
     assert_eq!(index.search("border security"), ["Border security", "Rahmon speaks"]);
     assert_eq!(index.search("lodz elections"), ["Élections à Łódź"]);
     assert_eq!(index.search("US"), ["Élections à Łódź"]);
@@ -213,7 +219,7 @@ fn a_large_index_is_cut_into_small_files_and_complete() {
     let fixture = large_site(6000);
     let index = Index::of(&fixture);
     assert!(index.shards.len() > 10, "{}", index.shards.len());
-    assert_eq!(index.names.len(), 1 + index.shards.len() + 6000_usize.div_ceil(32) + 6000_usize.div_ceil(4));
+    assert_eq!(index.names.len(), 3 + index.shards.len() + 6000_usize.div_ceil(32) + 6000_usize.div_ceil(4));
     for number in [0, 1, 2999, 5999] {
         let block = &fixture.briefing.articles[number].annotated.article.blocks[0].text;
         for term in terms_of(block).into_iter().filter(|term| term != "everywhere") {
@@ -240,5 +246,42 @@ fn the_same_on_any_number_of_threads() {
 fn an_empty_briefing_has_an_index() {
     let index = Index::of(&Fixture::parse("title = 't'"));
     assert_eq!(index.manifest["documents"], 0);
-    assert_eq!(index.names.len(), 1);
+    assert_eq!(index.names.len(), 3, "the manifest and what would be filtered by");
+    assert_eq!(index.facets[0]["day"], serde_json::json!([]));
+}
+
+#[test]
+fn filters_know_day_publisher_topics_and_order_of_titles() {
+    let fixture = Fixture::parse(
+        r#"
+title = "t"
+[[topic]]
+name = "Border security"
+[[topic]]
+name = "Trade"
+[[article]]
+id = "a"
+title = "“Zenith”"
+date = "2021-10-02"
+publisher = "The Amu Courier"
+topics = ["Trade", "Border security"]
+[[article]]
+id = "b"
+title = "Élan"
+date = "2021-09"
+[[article]]
+id = "c"
+title = "Middle"
+not-before = "2021-09-05"
+publisher = "The Amu Courier"
+"#,
+    );
+    let index = Index::of(&fixture);
+    let (facets, ranks) = (&index.facets[0], &index.facets[1]);
+    assert_eq!(facets["epoch"], 18_870, "the day before 1 September 2021");
+    assert_eq!(facets["day"], serde_json::json!([32, 1, 0]), "a bound is no date");
+    assert_eq!(facets["source"][0], facets["source"][2]);
+    assert_eq!(facets["source"][1], 0);
+    assert_eq!(facets["topic"][0].as_array().map(Vec::len), Some(2));
+    assert_eq!(*ranks, serde_json::json!([2, 0, 1]), "without quotation marks and accents");
 }

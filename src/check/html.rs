@@ -117,7 +117,8 @@ fn report<'a>(name: &str, attributes: &[Attribute<'a>], each: &mut impl FnMut(Fo
             if let Some(id) = get("name") {
                 each(Found::Id(decode(id)));
             }
-            if let Some(url) = get("href") {
+            // links in pictures have it with a prefix
+            if let Some(url) = get("href").or_else(|| get("xlink:href")) {
                 each(Found::Link(decode(url)));
             }
         }

@@ -9,6 +9,7 @@
 //! 4. `reading` and `values` make mistakes cost as little as possible and say where they are and what would be right.
 
 pub mod curation;
+mod look;
 pub mod project;
 mod raw;
 mod reading;
@@ -21,6 +22,7 @@ pub use curation::{
     Curation, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision, MentionDecision, SettleError,
     Settlement, Sidecar, SourceDecision, TopicDecision, Wanted,
 };
+pub use look::Look;
 pub use project::{ConfigError, Project};
 pub use reading::{NOT_TOML, UNREADABLE};
 pub use settings::{

@@ -23,6 +23,12 @@ pub(super) struct RawConfig {
     pub(super) author: Option<String>,
     /// Ids of the topics that stand first on the front page.
     pub(super) sections: Option<Vec<Spanned<String>>>,
+    /// Colour of links and marks; one, or one for light and one for dark pages.
+    pub(super) colour: Option<Spanned<Value>>,
+    /// Font of texts and headings.
+    pub(super) font: Option<Spanned<String>>,
+    /// Width of the column of text.
+    pub(super) width: Option<Spanned<String>>,
     /// Whether pictures are drawn that links to the pages are shown with.
     pub(super) social_cards: Option<bool>,
     /// What has feeds of its own: the site, topics too, or all.
@@ -49,10 +55,8 @@ pub(super) struct RawRobots {
     pub(super) timeline: Option<Spanned<String>>,
     /// The search page.
     pub(super) search: Option<Spanned<String>>,
-    /// Indexes of articles, names and topics, quotes, relations.
+    /// Indexes of articles, names and topics, quotes, relations, the page about the briefing.
     pub(super) list: Option<Spanned<String>>,
-    /// The page about the briefing.
-    pub(super) single: Option<Spanned<String>>,
 }
 
 /// `[thresholds]`

@@ -1,5 +1,6 @@
 //! `briefing.toml` as written → what it means: every option has its value, every value is checked.
 
+use super::look::{self, Look};
 use super::raw::{RawConfig, RawRobots, RawThresholds};
 use super::reading::TomlFile;
 use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
@@ -36,6 +37,11 @@ pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) ->
         language: checked(file, raw.language, language).unwrap_or(defaults.language),
         author: raw.author.filter(|text| !text.trim().is_empty()),
         sections: checked_all(file, raw.sections, id),
+        look: Look {
+            colour: checked(file, raw.colour, look::colour),
+            font: checked(file, raw.font, look::font),
+            width: checked(file, raw.width, look::width),
+        },
         extra: raw.extra.unwrap_or_default(),
     };
     config
@@ -70,7 +76,6 @@ fn resolve_robots(file: &mut TomlFile<'_>, raw: RawRobots) -> BTreeMap<PageKind,
         (PageKind::Timeline, raw.timeline),
         (PageKind::Search, raw.search),
         (PageKind::List, raw.list),
-        (PageKind::Single, raw.single),
     ];
     kinds.into_iter().filter_map(|(kind, rules)| Some((kind, checked(file, rules, robots)?))).collect()
 }

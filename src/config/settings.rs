@@ -1,5 +1,6 @@
 //! The resolved settings, one struct a stage: a stage sees its own and nothing else.
 
+use super::look::Look;
 use crate::model::PageKind;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -40,6 +41,8 @@ pub struct SiteSettings {
     pub author: Option<String>,
     /// Ids of the topics that stand first on the front page, in order.
     pub sections: Vec<String>,
+    /// What is changed of the look.
+    pub look: Look,
     /// Free values for templates.
     pub extra: BTreeMap<String, toml::Value>,
 }
@@ -53,6 +56,7 @@ impl Default for SiteSettings {
             language: "en".to_owned(),
             author: None,
             sections: Vec::new(),
+            look: Look::default(),
             extra: BTreeMap::new(),
         }
     }
@@ -191,7 +195,7 @@ impl EmitSettings {
 
     /// Whether search engines are asked to leave pages of a kind out.
     pub fn is_unlisted(&self, kind: PageKind) -> bool {
-        kind == PageKind::NotFound
+        matches!(kind, PageKind::NotFound | PageKind::Single)
             || self
                 .robots
                 .get(&kind)

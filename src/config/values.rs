@@ -12,7 +12,7 @@ use std::ops::Range;
 use toml::{Spanned, Value};
 
 /// What is wrong with a value, and what would be right.
-type Fault = (String, String);
+pub(super) type Fault = (String, String);
 
 /// Keeps what `check` accepts and reports the rest.
 pub(super) fn checked<T: Borrow<B>, B: ?Sized, U>(
@@ -60,7 +60,8 @@ fn accept<U>(file: &mut TomlFile<'_>, span: &Range<usize>, checked: Result<U, Fa
     }
 }
 
-fn fault<T>(message: String, help: &str) -> Result<T, Fault> {
+/// A fault and its remedy.
+pub(super) fn fault<T>(message: String, help: &str) -> Result<T, Fault> {
     Err((message, help.to_owned()))
 }
 

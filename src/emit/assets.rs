@@ -12,11 +12,19 @@ use std::collections::BTreeMap;
 /// The style of `404.html`, which is written into the page: that page is shown at any depth and can link to no file.
 pub const NOT_FOUND_STYLE: &str = "404.css";
 
+/// The script of that page, written into it too.
+const NOT_FOUND_SCRIPT: &str = "404.js";
+
+/// The style of all other pages.
+const STYLE: &str = "style.css";
+
 /// Every built-in asset by name, sorted.
 pub const BUILT_IN: &[(&str, &[u8])] = &[
     (NOT_FOUND_STYLE, include_bytes!("../../static/404.css")),
+    (NOT_FOUND_SCRIPT, include_bytes!("../../static/404.js")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
     ("print.css", include_bytes!("../../static/print.css")),
+    ("search-index.js", include_bytes!("../../static/search-index.js")),
     ("search.css", include_bytes!("../../static/search.css")),
     ("search.js", include_bytes!("../../static/search.js")),
     ("site.js", include_bytes!("../../static/site.js")),
@@ -39,6 +47,8 @@ pub struct Assets {
     pub paths: BTreeMap<String, UrlPath>,
     /// The style of the page for missing addresses.
     pub not_found_style: String,
+    /// Its script.
+    pub not_found_script: String,
 }
 
 impl Assets {
@@ -59,10 +69,20 @@ pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<Assets
     if let Some(own) = &context.settings.assets {
         files.extend(folder::read(own)?.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))));
     }
+    let look = context.settings.site.look.rule();
+    for name in [STYLE, NOT_FOUND_STYLE].into_iter().filter(|_| !look.is_empty()) {
+        if let Some(style) = files.get_mut(name) {
+            style.to_mut().extend_from_slice(look.as_bytes());
+        }
+    }
     let mut assets = Assets::default();
     for (name, bytes) in files {
         if name == NOT_FOUND_STYLE {
             assets.not_found_style = String::from_utf8_lossy(&bytes).into_owned();
+            continue;
+        }
+        if name == NOT_FOUND_SCRIPT {
+            assets.not_found_script = String::from_utf8_lossy(&bytes).into_owned();
             continue;
         }
         let path = hashed(&name, &bytes);

@@ -32,11 +32,14 @@ mod word_list;
 pub(crate) use own_topics::{OwnTopic, own_topics};
 pub(crate) use resolve::{Form, Shape, sound_key};
 
-use crate::config::{Curation, LinkSettings};
+use crate::config::{Curation, Edition, LinkSettings};
 use crate::diag::Diagnostics;
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Annotated, Article, ArticleIx, Briefing, Place, Relations, Rights, Skipped, SourcePublisher};
+use crate::model::{
+    Annotated, Article, ArticleIx, Briefing, Issue, Place, Relations, Rights, Skipped, SourcePublisher,
+};
 use crate::text::fold;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Links the articles of a briefing. Each mention takes the kind of its entity.
@@ -85,6 +88,7 @@ pub fn link(
         .collect();
     let quoting = Briefing::quoting_among(&articles);
     Briefing {
+        editions: editions(&articles, curation),
         articles,
         entities: entities.all,
         topics: topics.all,
@@ -95,6 +99,24 @@ pub fn link(
         unresolved,
         skipped,
     }
+}
+
+/// The curator's issues, newest first, each with those of its articles that are shown. An article stands in an issue once.
+fn editions(articles: &[Article], curation: &Curation) -> Vec<Issue> {
+    let of_id: FxHashMap<&str, ArticleIx> =
+        articles.iter().zip(0..).map(|(article, at)| (article.id(), ArticleIx(at))).collect();
+    let find = |id: &String| of_id.get(id.as_str()).copied();
+    let issue = |edition: &Edition| {
+        let lead = edition.lead.as_ref().and_then(find);
+        let mut articles: Vec<ArticleIx> = Vec::new();
+        for ix in edition.articles.iter().filter_map(find) {
+            if Some(ix) != lead && !articles.contains(&ix) {
+                articles.push(ix);
+            }
+        }
+        Issue { date: edition.date, title: edition.title.clone(), lead, articles, editorial: edition.editorial.clone() }
+    };
+    curation.editions.iter().map(issue).collect()
 }
 
 /// Gives each mention the kind that its entity turned out to have.

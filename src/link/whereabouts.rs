@@ -60,7 +60,8 @@ pub(super) fn fill(entities: &mut Entities, articles: &[Annotated]) {
         .collect();
     let mut countries: FxHashMap<u32, &str> = FxHashMap::default();
     for (at, spots) in &found {
-        countries.extend(only_country(spots).map(|country| (*at as u32, country)));
+        let decided = entities.all[*at].country.as_deref();
+        countries.extend(only_country(spots, decided).map(|country| (*at as u32, country)));
     }
     for (at, spots) in found {
         let entity = &entities.all[at];
@@ -73,8 +74,11 @@ pub(super) fn fill(entities: &mut Entities, articles: &[Annotated]) {
     }
 }
 
-/// The country that a name speaks of whatever else is said: its own, or that of the only places so called.
-fn only_country(spots: &[Spot]) -> Option<&'static str> {
+/// The country that a name speaks of whatever else is said: the curator's, its own, or that of the only places so called.
+fn only_country(spots: &[Spot], decided: Option<&str>) -> Option<&'static str> {
+    if let Some(spot) = decided.and_then(|decided| spots.iter().find(|spot| spot.country == decided)) {
+        return Some(spot.country);
+    }
     let first = spots.first()?;
     (first.is_country || spots.iter().all(|spot| spot.country == first.country)).then_some(first.country)
 }

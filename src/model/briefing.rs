@@ -17,6 +17,8 @@ pub struct TopicIx(pub u32);
 /// Everything that the site is made from. Immutable once linked.
 #[derive(Debug, Clone, Default)]
 pub struct Briefing {
+    /// The curator's dated issues, newest first.
+    pub editions: Vec<Issue>,
     /// Articles in page order: newest first by [`super::Published::sort_key`], those without any date last, then by id.
     pub articles: Vec<Article>,
     /// Entities by kind, then by folded name, then by id.
@@ -60,6 +62,21 @@ impl Briefing {
     pub fn topic(&self, ix: TopicIx) -> &Topic {
         &self.topics[ix.0 as usize]
     }
+}
+
+/// A dated issue of the briefing, as the curator put it together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// Its date.
+    pub date: PartialDate,
+    /// Its title.
+    pub title: Option<String>,
+    /// The leading article.
+    pub lead: Option<ArticleIx>,
+    /// Its other articles in order.
+    pub articles: Vec<ArticleIx>,
+    /// What the curator writes to it, Markdown.
+    pub editorial: String,
 }
 
 /// An article within the briefing.

@@ -19,8 +19,8 @@ pub use article::{
     Block, BlockKind, CleanArticle, Metadata, Origin, Part, Published, Publisher, Removal, Role, TitleOrigin,
 };
 pub use briefing::{
-    Article, ArticleIx, Briefing, Citing, Companion, Entity, EntityIx, EventRef, MentionRef, Pair, Related, Relations,
-    SourcePublisher, TimelineEntry, Topic, TopicArticle, TopicIx, Variant,
+    Article, ArticleIx, Briefing, Citing, Companion, Entity, EntityIx, EventRef, Issue, MentionRef, Pair, Related,
+    Relations, SourcePublisher, TimelineEntry, Topic, TopicArticle, TopicIx, Variant,
 };
 pub use country::{country_name, country_of_capital};
 pub use date::{PartialDate, Precision};

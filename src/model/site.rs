@@ -70,11 +70,11 @@ pub enum PageKind {
     Timeline,
     /// The search.
     Search,
-    /// An index of articles, entities or topics.
+    /// An index of articles, entities or topics; what else lists: quotes, relations, sources.
     List,
     /// The page for addresses that do not exist.
     NotFound,
-    /// A page that stands for itself (about).
+    /// The whole briefing in one file.
     Single,
 }
 
@@ -106,6 +106,10 @@ pub enum Subject {
     Entity(EntityIx, u32),
     /// A topic; `page` counts from 1.
     Topic(TopicIx, u32),
+    /// A dated issue, by its place among them.
+    Edition(u32),
+    /// The list of issues.
+    Editions,
     /// The index of articles; `page` counts from 1.
     Articles(u32),
     /// The index of entities of a kind; `page` counts from 1.

@@ -17,6 +17,7 @@ const LONG_PAGE: usize = 4;
 pub fn plan(settings: &PageSettings, briefing: &Briefing) -> SitePlan {
     let mut plan = Planner { settings, plan: SitePlan::default() };
     plan.page("index.html".to_owned(), PageKind::Home, Subject::Home);
+    plan.editions(briefing);
     plan.articles(briefing);
     plan.entities(briefing);
     plan.topics(briefing);
@@ -30,7 +31,7 @@ pub fn plan(settings: &PageSettings, briefing: &Briefing) -> SitePlan {
         plan.page("relations.html".to_owned(), PageKind::List, Subject::Relations);
     }
     plan.page("search.html".to_owned(), PageKind::Search, Subject::Search);
-    plan.page("about.html".to_owned(), PageKind::Single, Subject::About);
+    plan.page("about.html".to_owned(), PageKind::List, Subject::About);
     plan.page("404.html".to_owned(), PageKind::NotFound, Subject::NotFound);
     plan.plan
 }
@@ -62,6 +63,16 @@ impl Planner<'_> {
             start = start.or(Some(url));
         }
         start
+    }
+
+    fn editions(&mut self, briefing: &Briefing) {
+        if briefing.editions.is_empty() {
+            return;
+        }
+        self.page("editions/index.html".to_owned(), PageKind::List, Subject::Editions);
+        for (at, issue) in briefing.editions.iter().enumerate() {
+            self.page(format!("editions/{}.html", issue.date), PageKind::List, Subject::Edition(at as u32));
+        }
     }
 
     fn articles(&mut self, briefing: &Briefing) {

@@ -99,7 +99,9 @@ impl<'a> Page<'a> {
     }
 
     pub(crate) fn links(&self) -> impl Iterator<Item = &str> {
-        self.elements.iter().filter_map(|element| element.get("href").or_else(|| element.get("src")))
+        self.elements
+            .iter()
+            .filter_map(|element| ["href", "xlink:href", "src"].iter().find_map(|name| element.get(name)))
     }
 
     pub(crate) fn title(&self) -> String {

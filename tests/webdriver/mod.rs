@@ -1,5 +1,7 @@
 //! A real browser for tests: the least of the WebDriver protocol, spoken to chromedriver.
 
+pub(crate) mod host;
+
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -16,6 +18,15 @@ pub(crate) struct Browser {
     session: String,
     driver: Child,
     _profile: TempDir,
+}
+
+/// Keys that are no letters, as WebDriver names them.
+pub(crate) mod key {
+    pub(crate) const TAB: char = '\u{E004}';
+    pub(crate) const ENTER: char = '\u{E007}';
+    pub(crate) const ESCAPE: char = '\u{E00C}';
+    pub(crate) const DOWN: char = '\u{E015}';
+    pub(crate) const UP: char = '\u{E013}';
 }
 
 /// An element of the page that is open.
@@ -80,6 +91,36 @@ impl Browser {
     /// Types into it.
     pub(crate) fn type_into(&self, element: &Element, text: &str) {
         self.post(&format!("element/{}/value", element.0), &json!({ "text": text }));
+    }
+
+    /// Puts the mouse over it.
+    pub(crate) fn hover(&self, element: &Element) {
+        let origin = json!({ "element-6066-11e4-a52e-4f735466cecf": element.0 });
+        let step = json!({ "type": "pointerMove", "duration": 50, "origin": origin, "x": 0, "y": 0 });
+        self.act(
+            &json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": [step] }),
+        );
+    }
+
+    /// Presses and releases a key; special ones by their names in [`key`].
+    pub(crate) fn press(&self, key: char) {
+        let steps = json!([{ "type": "keyDown", "value": key }, { "type": "keyUp", "value": key }]);
+        self.act(&json!({ "type": "key", "id": "keyboard", "actions": steps }));
+    }
+
+    fn act(&self, source: &Value) {
+        let answer = self.post("actions", &json!({ "actions": [source] }));
+        assert!(answer.is_null(), "cannot be done: {answer}");
+    }
+
+    /// Prints the page as a PDF, in base 64.
+    pub(crate) fn print(&self) -> String {
+        self.post("print", &json!({})).as_str().expect("a document").to_owned()
+    }
+
+    /// A command of the browser's own protocol.
+    pub(crate) fn tell(&self, command: &str, parameters: &Value) {
+        self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
     }
 
     /// Runs a script in the page and gives what it returns.
@@ -153,7 +194,7 @@ fn capabilities(chromium: &Path, profile: &Path) -> Value {
         "goog:chromeOptions": { "binary": chromium, "args": [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--window-size=1280,900", profile,
+            "--disable-dev-shm-usage", "--window-size=1280,900", "--force-prefers-reduced-motion", profile,
         ] },
     })
 }

@@ -67,6 +67,10 @@ fn describe(planned: &Planned, page: &Page) -> (String, String) {
         Subject::Article(ix) => ("an article".to_owned(), briefing.article(ix).id().to_owned()),
         Subject::Entity(ix, n) => (format!("a name{}", part(n)), briefing.entity(ix).id.clone()),
         Subject::Topic(ix, n) => (format!("a topic{}", part(n)), briefing.topic(ix).id.clone()),
+        Subject::Edition(at) => {
+            ("an issue".to_owned(), format!("curation/editions/{}.md", briefing.editions[at as usize].date))
+        }
+        Subject::Editions => ("the list of issues".to_owned(), counted(briefing.editions.len(), "issue", "issues")),
         Subject::Articles(n) => (format!("the list of articles{}", part(n)), articles),
         Subject::Entities(kind, n) => {
             let is_listed = |has: bool, of: EntityKind| has && of == kind;

@@ -41,6 +41,8 @@ pub struct Card {
     pub site: Option<String>,
     /// At the foot: a date, a number.
     pub fact: Option<String>,
+    /// The briefing's own colour, red, green and blue; none for the program's.
+    pub brand: Option<[u8; 3]>,
 }
 
 impl Card {
@@ -53,6 +55,7 @@ impl Card {
             // what is absent differs from what is empty
             hasher.update(&[u8::from(text.is_some())]).update(text.unwrap_or("").as_bytes()).update(&[0]);
         }
+        hasher.update(self.brand.as_ref().map_or(&[], <[u8; 3]>::as_slice));
         UrlPath::new(format!("assets/cards/{}.png", &hasher.finalize().to_hex()[..16]))
     }
 }
@@ -81,6 +84,8 @@ impl Cards {
             | Subject::Timeline(_)
             | Subject::Quotes(_)
             | Subject::Relations
+            | Subject::Edition(_)
+            | Subject::Editions
             | Subject::Search
             | Subject::About
             | Subject::NotFound => None,

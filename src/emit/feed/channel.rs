@@ -52,6 +52,8 @@ impl Channels {
             | Subject::Timeline(_)
             | Subject::Quotes(_)
             | Subject::Relations
+            | Subject::Edition(_)
+            | Subject::Editions
             | Subject::Search
             | Subject::About
             | Subject::NotFound => None,

@@ -4,6 +4,7 @@
 //! 2. Where several come out alike, all of them get a mark of their own, so that none depends on which stands first.
 
 use super::site::{Site, page_number};
+use super::view::edition;
 use super::wording::{clip, count, stretch, told};
 use crate::model::{ArticleIx, EntityIx, Page, PartialDate, Subject, TopicIx};
 use rayon::prelude::*;
@@ -55,6 +56,8 @@ fn head(site: &Site<'_>, page: &Page) -> Head {
         Subject::Article(ix) => (site.briefing.article(ix).title().to_owned(), about_article(site, ix)),
         Subject::Entity(ix, _) => (site.briefing.entity(ix).name.clone(), about_entity(site, ix)),
         Subject::Topic(ix, _) => (site.briefing.topic(ix).name.clone(), about_topic(site, ix)),
+        Subject::Edition(at) => (edition::title(&site.briefing.editions[at as usize]), about_edition(site, at)),
+        Subject::Editions => ("Editions".to_owned(), format!("The dated issues of {name}, newest first.")),
         Subject::Articles(_) => ("Articles".to_owned(), format!("All articles of {name}: {}.", holdings(site))),
         Subject::Entities(kind, _) => {
             let plural = kind.plural();
@@ -131,6 +134,16 @@ fn about_entity(site: &Site<'_>, ix: EntityIx) -> String {
     }
     text.push('.');
     text
+}
+
+fn about_edition(site: &Site<'_>, at: u32) -> String {
+    let issue = &site.briefing.editions[at as usize];
+    let opening = edition::opening(issue);
+    if !opening.is_empty() {
+        return opening;
+    }
+    let articles = count(edition::articles(issue).count(), "article", "articles");
+    format!("{}, {}: {articles}.", site.settings.site.title, issue.date.long())
 }
 
 fn about_topic(site: &Site<'_>, ix: TopicIx) -> String {

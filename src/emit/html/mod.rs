@@ -34,7 +34,8 @@ use site::{Here, Pager, Site};
 use std::collections::BTreeMap;
 use theme::Theme;
 use view::{
-    about, article, articles, entities, entity, home, not_found, quotes, relations, search, timeline, topic, topics,
+    about, article, articles, edition, entities, entity, home, not_found, quotes, relations, search, timeline, topic,
+    topics,
 };
 
 /// What the row of an article in a list is rendered from.
@@ -179,6 +180,14 @@ impl<'a> Renderer<'a> {
                 let topic = topic::TopicView::new(here, ix, page, &self.narrower[ix.0 as usize]);
                 self.theme.render("topic.html", &topic::TopicPage { page: shell, topic, pager }, out)
             }
+            Subject::Edition(at) => match edition::EditionView::new(here, at) {
+                Some(edition) => self.theme.render("edition.html", &edition::EditionPage { page: shell, edition }, out),
+                None => Ok(()),
+            },
+            Subject::Editions => {
+                let editions = edition::lines(here);
+                self.theme.render("editions.html", &edition::EditionsPage { page: shell, editions }, out)
+            }
             Subject::Articles(_)
             | Subject::Entities(..)
             | Subject::Topics
@@ -190,8 +199,9 @@ impl<'a> Renderer<'a> {
             }
             Subject::Search => {
                 let manifest = here.to(&self.site.search.manifest);
-                let indexes = search::indexes(here);
-                self.theme.render("search.html", &search::SearchPage { page: shell, manifest, indexes }, out)
+                let indexes = search::indexes(here, &self.initials);
+                let filters = search::Filters::new(here);
+                self.theme.render("search.html", &search::SearchPage { page: shell, manifest, filters, indexes }, out)
             }
             Subject::About => {
                 let about = about::AboutView::new(here);
@@ -215,6 +225,8 @@ impl<'a> Renderer<'a> {
                     page: shell,
                     count: briefing.articles.len(),
                     holdings: head::holdings(self.site),
+                    manifest: here.to(&self.site.search.manifest),
+                    filters: search::Filters::new(here),
                     groups: articles::groups(here, page),
                     pager,
                 };
@@ -241,6 +253,8 @@ impl<'a> Renderer<'a> {
             }
             Subject::Topics
             | Subject::Home
+            | Subject::Edition(_)
+            | Subject::Editions
             | Subject::Article(_)
             | Subject::Entity(..)
             | Subject::Topic(..)
@@ -259,13 +273,17 @@ impl<'a> Renderer<'a> {
     }
 
     fn not_found(&self, head: &Head, out: &mut Vec<u8>) -> Result<(), EmitError> {
-        let subjects = [(Subject::Articles(1), "Articles"), (Subject::Topics, "Topics"), (Subject::Search, "Search")];
+        let subjects = [
+            (Subject::Articles(1), "Articles"),
+            (Subject::Entities(EntityKind::Person, 1), "People"),
+            (Subject::Topics, "Topics"),
+            (Subject::Search, "Search"),
+        ];
         let pages: Vec<_> = subjects
             .into_iter()
             .filter_map(|(subject, label)| self.site.address(subject).map(|path| (label, path.as_str())))
             .collect();
-        let style = &self.site.assets.not_found_style;
-        let view = not_found::NotFoundPage::new(&self.site.settings.site, &head.title, style, &pages);
+        let view = not_found::NotFoundPage::new(&self.site.settings.site, &head.title, self.site.assets, &pages);
         self.theme.render("404.html", &view, out)
     }
 }

@@ -30,7 +30,11 @@ impl Share {
         mail.push_str("&body=");
         encode(&address, &mut mail);
         let is_passed_on = match page.subject {
-            Subject::Home | Subject::Article(_) | Subject::Entity(_, 1) | Subject::Topic(_, 1) => true,
+            Subject::Home
+            | Subject::Edition(_)
+            | Subject::Article(_)
+            | Subject::Entity(_, 1)
+            | Subject::Topic(_, 1) => true,
             Subject::Entity(..)
             | Subject::Topic(..)
             | Subject::Articles(_)
@@ -39,6 +43,7 @@ impl Share {
             | Subject::Timeline(_)
             | Subject::Quotes(_)
             | Subject::Relations
+            | Subject::Editions
             | Subject::Search
             | Subject::About
             | Subject::NotFound => false,

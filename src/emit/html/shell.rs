@@ -78,7 +78,7 @@ pub struct NavItem {
 impl Furniture {
     /// The furniture of pages whose links start with `here`'s root.
     pub fn new(here: Here<'_>) -> Self {
-        let sections = [Subject::Articles(1)]
+        let sections = [Subject::Editions, Subject::Articles(1)]
             .into_iter()
             .chain(EntityKind::ALL.map(|kind| Subject::Entities(kind, 1)))
             .chain([Subject::Topics, Subject::Timeline(1), Subject::Quotes(1), Subject::Relations, Subject::About]);
@@ -106,6 +106,7 @@ impl Furniture {
 pub fn section(subject: Subject) -> (&'static str, &'static str) {
     match subject {
         Subject::Home => ("home", "Home"),
+        Subject::Edition(_) | Subject::Editions => ("editions", "Editions"),
         Subject::Article(_) | Subject::Articles(_) => ("articles", "Articles"),
         // the kind of an entity is known to its caller
         Subject::Entity(..) => ("entities", "Names"),
@@ -149,6 +150,7 @@ fn index_of(here: Here<'_>, subject: Subject) -> Subject {
         Subject::Article(_) => Subject::Articles(1),
         Subject::Entity(ix, _) => Subject::Entities(here.site.briefing.entity(ix).kind, 1),
         Subject::Topic(..) => Subject::Topics,
+        Subject::Edition(_) => Subject::Editions,
         other => other,
     }
 }
@@ -159,6 +161,9 @@ fn own_name(here: Here<'_>, subject: Subject) -> Option<&str> {
         Subject::Article(ix) => Some(here.site.briefing.article(ix).title()),
         Subject::Entity(ix, _) => Some(here.site.briefing.entity(ix).name.as_str()),
         Subject::Topic(ix, _) => Some(here.site.briefing.topic(ix).name.as_str()),
+        Subject::Edition(at) => {
+            Some(here.site.briefing.editions[at as usize].title.as_deref().unwrap_or("This edition"))
+        }
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::Parts;
 use super::markup::Html;
 use super::markup::inline::EntityLink;
-use super::wording::When;
+use super::wording::{When, count, stretch};
 use crate::config::EmitSettings;
 use crate::emit::EmitContext;
 use crate::emit::assets::Assets;
@@ -13,8 +13,10 @@ use crate::emit::search::SearchIndex;
 use crate::model::annotation::TITLE_BLOCK;
 use crate::model::site::slice_of_page;
 use crate::model::{
-    Article, ArticleIx, Briefing, Citing, EntityIx, EntityKind, Page, Place, SitePlan, Subject, TopicIx, UrlPath,
+    Article, ArticleIx, Briefing, Citing, EntityIx, EntityKind, Page, PartialDate, Place, SitePlan, Subject, TopicIx,
+    UrlPath,
 };
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -33,30 +35,35 @@ pub struct Site<'a> {
     pub assets: &'a Assets,
     /// Where the search index is.
     pub search: &'a SearchIndex,
-    /// Where social cards are.
-    pub cards: &'a Cards,
+    /// Where the pictures are that links are shown with.
+    pub previews: &'a Cards,
     /// Feeds of single topics and names.
     pub feeds: &'a Channels,
     /// Position of each publisher, by id; only looked up in.
     pub publishers: FxHashMap<&'a str, usize>,
     /// The row of each article for lists one folder deep, by [`ArticleIx`].
     pub rows: Vec<Html>,
+    /// For each entity with a page how often it is named, and when: what its card says beside who it is.
+    pub cards: Vec<Option<String>>,
     addresses: BTreeMap<Subject, &'a UrlPath>,
 }
 
 impl<'a> Site<'a> {
     /// Gathers it; the rows are still missing.
     pub fn new(context: &EmitContext<'a>, parts: Parts<'a>) -> Self {
+        let entities = (0..context.briefing.entities.len() as u32).into_par_iter().map(EntityIx);
+        let cards = entities.map(|ix| context.plan.entity(ix).map(|_| card(context.briefing, ix))).collect();
         Self {
             briefing: context.briefing,
             plan: context.plan,
             settings: context.settings,
             assets: parts.assets,
             search: parts.search,
-            cards: parts.cards,
+            previews: parts.cards,
             feeds: parts.feeds,
             publishers: context.briefing.publishers.iter().zip(0..).map(|(p, at)| (p.id.as_str(), at)).collect(),
             rows: Vec::new(),
+            cards,
             addresses: context.plan.pages.iter().map(|page| (page.subject, &page.url)).collect(),
         }
     }
@@ -88,6 +95,21 @@ impl<'a> Site<'a> {
     }
 }
 
+/// "12 articles, 8 September – 14 October 2021".
+fn card(briefing: &Briefing, ix: EntityIx) -> String {
+    let articles = &briefing.entity(ix).articles;
+    let mut text = count(articles.len(), "article", "articles");
+    let dates = articles.iter().filter_map(|&(ix, _)| briefing.article(ix).annotated.article.metadata.published.date);
+    let (first, last) = dates.fold((None, None), |(first, last), date| {
+        (Some(first.map_or(date, |first: PartialDate| first.min(date))), last.max(Some(date)))
+    });
+    if let (Some(first), Some(last)) = (first, last) {
+        text.push_str(", ");
+        text.push_str(&stretch(first, last));
+    }
+    text
+}
+
 /// The subject's page with a number; `None` for subjects of one page.
 pub fn numbered(subject: Subject, page: u32) -> Option<Subject> {
     match subject {
@@ -99,6 +121,8 @@ pub fn numbered(subject: Subject, page: u32) -> Option<Subject> {
         Subject::Quotes(_) => Some(Subject::Quotes(page)),
         Subject::Home
         | Subject::Article(_)
+        | Subject::Edition(_)
+        | Subject::Editions
         | Subject::Topics
         | Subject::Relations
         | Subject::Search
@@ -118,6 +142,8 @@ pub fn page_number(subject: Subject) -> Option<u32> {
         | Subject::Quotes(page) => Some(page),
         Subject::Home
         | Subject::Article(_)
+        | Subject::Edition(_)
+        | Subject::Editions
         | Subject::Topics
         | Subject::Relations
         | Subject::Search
@@ -206,7 +232,13 @@ impl<'a> Here<'a> {
             kind: entity.kind.name(),
             note: entity.description.as_deref().or(entity.role.as_ref().map(|(role, _)| role.as_str())),
             count,
+            card: None,
         }
+    }
+
+    /// The same with what its card says.
+    pub fn carded(&self, ix: EntityIx, count: u32) -> Name<'a> {
+        Name { card: self.site.cards[ix.0 as usize].clone(), ..self.name(ix, count) }
     }
 
     /// A topic in one line.
@@ -268,6 +300,8 @@ pub struct Name<'a> {
     pub note: Option<&'a str>,
     /// How often, in the sense of the list that it stands in.
     pub count: u32,
+    /// How often and when articles name it, for lists whose names have cards.
+    pub card: Option<String>,
 }
 
 /// A topic in one line.

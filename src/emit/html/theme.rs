@@ -25,6 +25,8 @@ pub const BUILT_IN: &[(&str, &str)] = built_in![
     "article.html",
     "articles.html",
     "base.html",
+    "edition.html",
+    "editions.html",
     "entities.html",
     "entity.html",
     "home.html",

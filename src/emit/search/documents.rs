@@ -2,8 +2,11 @@
 
 use super::json;
 use crate::emit::EmitContext;
-use crate::model::{Article, ArticleIx, Entity, EntityIx, EntityKind, PartialDate, Topic, TopicIx};
+use crate::emit::html::wording::minutes;
+use crate::model::{Article, ArticleIx, Briefing, Entity, EntityIx, EntityKind, PartialDate, Topic, TopicIx};
 use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Documents described in one file.
 pub(super) const ROWS: usize = 32;
@@ -13,6 +16,9 @@ pub(super) const TEXTS: usize = 4;
 
 /// Bytes of an article's text that passages are taken from: the first, at which even long reads are through their subject.
 const TEXT_LIMIT: usize = 16_000;
+
+/// Most languages whose inflections a search knows of.
+const LANGUAGES: usize = 3;
 
 /// One document of the index.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +49,19 @@ impl<'a> Documents<'a> {
         self.0.len()
     }
 
+    /// How many people, organisations, places and topics there are; they follow the articles in this order.
+    pub(super) fn names(&self) -> [usize; 4] {
+        let mut counts = [0; 4];
+        for document in &self.0 {
+            match document {
+                Document::Article(..) => {}
+                Document::Entity(_, entity) => counts[entity.kind as usize] += 1,
+                Document::Topic(..) => counts[3] += 1,
+            }
+        }
+        counts
+    }
+
     pub(super) fn as_slice(&self) -> &[Document<'a>] {
         &self.0
     }
@@ -59,7 +78,21 @@ impl<'a> Documents<'a> {
     }
 }
 
-/// The texts of the articles, [`TEXTS`] a file: for each `[anchor, text, anchor, text, …]`.
+/// The languages of the articles, the commonest first.
+pub(super) fn languages(briefing: &Briefing) -> Vec<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for article in &briefing.articles {
+        let primary = article.annotated.article.metadata.language.split('-').next().unwrap_or("");
+        if !primary.is_empty() && primary != "und" {
+            *counts.entry(primary).or_default() += 1;
+        }
+    }
+    let mut languages: Vec<(&str, usize)> = counts.into_iter().collect();
+    languages.sort_by_key(|&(language, count)| (Reverse(count), language));
+    languages.into_iter().take(LANGUAGES).map(|(language, _)| language).collect()
+}
+
+/// The texts of the articles, [`TEXTS`] a file: for each `["", title, anchor, text, anchor, text, …]`.
 pub(super) fn text_chunks(context: &EmitContext<'_>) -> Vec<String> {
     let chunks = context.briefing.articles.par_chunks(TEXTS);
     chunks
@@ -72,7 +105,7 @@ pub(super) fn text_chunks(context: &EmitContext<'_>) -> Vec<String> {
 
 fn text(article: &Article) -> Vec<&str> {
     let mut left = TEXT_LIMIT;
-    let mut parts = Vec::new();
+    let mut parts = vec!["", article.title()];
     for block in &article.annotated.article.blocks {
         let end = (0..=left.min(block.text.len())).rev().find(|&at| block.text.is_char_boundary(at)).unwrap_or(0);
         parts.extend([block.anchor.as_str(), &block.text[..end]]);
@@ -109,7 +142,8 @@ fn provenance(article: &Article) -> String {
     let metadata = &article.annotated.article.metadata;
     let publisher = metadata.publisher.as_ref().map(|publisher| publisher.name.clone());
     let date = metadata.published.date.map(PartialDate::long);
-    publisher.into_iter().chain(date).collect::<Vec<_>>().join(" · ")
+    let minutes = format!("{} min", minutes(article.annotated.article.words));
+    publisher.into_iter().chain(date).chain([minutes]).collect::<Vec<_>>().join(" · ")
 }
 
 fn articles(count: usize) -> String {

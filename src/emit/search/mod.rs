@@ -1,17 +1,19 @@
 //! The search index: an inverted index cut into script files that a page loads as the reader types, from disk or over http.
 //!
 //! Input: the briefing and the plan. Output: script files below `assets/search/`, each a single call of
-//! `briefingSearch(kind, number, …)`, which `static/search.js` answers. Scripts, because from disk a page may load nothing
+//! `briefingSearch(kind, number, …)`, which `static/search-index.js` answers. Scripts, because from disk a page may load nothing
 //! else. What lies in which file is said in `docs/output.md`.
 //!
 //! 1. [`documents`]: articles in page order, then entities with a page, then topics, are numbered and listed in chunks; the
 //!    text of articles goes to chunks of its own, for the passages shown with a result.
-//! 2. [`mod@terms`]: every text is folded and cut into terms, as `static/search.js` folds and cuts what the reader types.
+//! 2. [`mod@terms`]: every text is folded and cut into terms, as `static/search-index.js` folds and cuts what the reader types.
 //! 3. [`postings`]: per term, the documents that hold it with a weight that says where and how often.
 //! 4. [`shards`]: the sorted terms are cut at letters into files of a few kilobytes.
-//! 5. A manifest names the files and says which terms lie in which. It is the only address that the page needs.
+//! 5. [`facets`]: what results are filtered and sorted by, in files that are loaded when a reader does.
+//! 6. A manifest names the files and says which terms lie in which. It is the only address that the page needs.
 
 mod documents;
+mod facets;
 mod postings;
 mod shards;
 mod terms;
@@ -46,15 +48,19 @@ pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<Search
         || rayon::join(|| documents.row_chunks(context), || documents::text_chunks(context)),
     );
     let shards = shards::cut(lists);
+    let facets = facets::files(context);
     let manifest = Manifest {
         articles: context.briefing.articles.len(),
+        names: documents.names(),
         documents: documents.len(),
+        languages: documents::languages(context.briefing),
         row_chunk: documents::ROWS,
         text_chunk: documents::TEXTS,
         shards: shards.iter().map(|shard| shard.from.as_str()).collect::<Vec<_>>().join(" "),
         shard_hashes: put_all(sink, 's', shards.par_iter().map(|shard| shard.arguments.as_str()))?,
         row_hashes: put_all(sink, 'd', rows.par_iter().map(String::as_str))?,
         text_hashes: put_all(sink, 't', texts.par_iter().map(String::as_str))?,
+        facet_hashes: put_all(sink, 'f', facets.par_iter().map(String::as_str))?,
     };
     let script = call('m', 0, &json(&manifest));
     let path = UrlPath::new(format!("assets/search/index-{}.js", short_hash(&script, HASH)));
@@ -62,13 +68,17 @@ pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<Search
     Ok(SearchIndex { manifest: path })
 }
 
-/// What `static/search.js` must know before it can load anything.
+/// What `static/search-index.js` must know before it can load anything.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Manifest {
+struct Manifest<'a> {
     /// Documents below this number are articles.
     articles: usize,
+    /// How many people, organisations, places and topics follow them.
+    names: [usize; 4],
     documents: usize,
+    /// Languages whose inflections are worth knowing.
+    languages: Vec<&'a str>,
     row_chunk: usize,
     text_chunk: usize,
     /// For each shard the least text that its terms are not below, separated by spaces.
@@ -77,6 +87,7 @@ struct Manifest {
     shard_hashes: String,
     row_hashes: String,
     text_hashes: String,
+    facet_hashes: String,
 }
 
 /// Emits the files of a kind and gives their hashes.

@@ -42,7 +42,7 @@ pub(super) fn build(context: &EmitContext<'_>, documents: &Documents<'_>) -> Vec
         .as_slice()
         .par_chunks(BATCH)
         .enumerate()
-        .map(|(n, chunk)| Batch::count(chunk, (n * BATCH) as u32, usual_length))
+        .map(|(n, chunk)| Batch::count(context, chunk, (n * BATCH) as u32, usual_length))
         .collect();
     join(&batches)
 }
@@ -97,12 +97,15 @@ struct Batch {
 }
 
 impl Batch {
-    fn count(documents: &[Document<'_>], first: u32, usual_length: u64) -> Self {
+    fn count(context: &EmitContext<'_>, documents: &[Document<'_>], first: u32, usual_length: u64) -> Self {
         let mut counter = Counter::default();
         let mut found: Vec<(u32, u32)> = Vec::new();
         for (document, number) in documents.iter().zip(first..) {
             match document {
-                Document::Article(_, article) => counter.count_article(article),
+                Document::Article(_, article) => {
+                    counter.count_article(article);
+                    counter.count_other_names(article, &context.briefing.entities);
+                }
                 Document::Entity(_, entity) => counter.count_entity(entity),
                 Document::Topic(_, topic) => counter.count_topic(topic),
             }
@@ -151,6 +154,8 @@ enum Field {
     Body,
     /// A name of an entity or topic, with the points that it is worth.
     Name(u8),
+    /// Another name of something that an article names.
+    Alias,
 }
 
 /// What a document says of a term.
@@ -202,6 +207,19 @@ impl Counter {
         for block in &clean.blocks {
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
             self.count(&block.text, if is_heading { Field::Heading } else { Field::Body });
+        }
+    }
+
+    /// All names of what the article names: who asks for Pedrum also means the article that has Pedram.
+    fn count_other_names(&mut self, article: &Article, entities: &[Entity]) {
+        let mut named: Vec<u32> = article.entities.iter().flatten().map(|ix| ix.0).collect();
+        named.sort_unstable();
+        named.dedup();
+        for entity in named.into_iter().map(|ix| &entities[ix as usize]) {
+            if entity.variants.iter().any(|variant| variant.text != entity.name) {
+                self.count(&entity.name, Field::Alias);
+                entity.variants.iter().for_each(|variant| self.count(&variant.text, Field::Alias));
+            }
         }
     }
 
@@ -261,6 +279,8 @@ impl Hits {
                 self.body += 1;
                 (16, 0)
             }
+            // only where nothing else speaks for it
+            Field::Alias => (32, u8::from(self.fields == 0)),
         };
         if self.fields & flag == 0 {
             self.points += points;

@@ -1,6 +1,6 @@
 //! Cuts text into the terms that are searched for.
 //!
-//! `static/search.js` does the same with what the reader types; `tests/cases/search/terms.json` is the table that holds
+//! `static/search-index.js` does the same with what the reader types; `tests/cases/search/terms.json` is the table that holds
 //! both to it. Whoever changes a rule here changes it there.
 //!
 //! 1. Folding: [`fold`], then `ς` as `σ` and `ß` as `ss`.

@@ -80,9 +80,11 @@ impl BodyWriter {
         }
     }
 
+    /// The block's number, which its style shows, linked to the block.
     fn link_to_itself(&mut self, block: &Block, what: &'static str) {
-        self.out.raw("<a class=\"anchor\" href=\"#").text(&block.anchor).raw("\" aria-label=\"Link to this ");
-        self.out.raw(what).raw("\"></a>");
+        let n = block.n.to_string();
+        self.out.raw("<a class=\"anchor\" href=\"#").text(&block.anchor).raw("\" data-n=\"").text(&n);
+        self.out.raw("\" aria-label=\"").raw(what).raw(" ").text(&n).raw("\"></a>");
     }
 
     fn paragraph(&mut self, block: &Block, links: &[EntityLink]) {
@@ -90,7 +92,7 @@ impl BodyWriter {
         self.id(block);
         self.out.raw(">");
         Inline::new(&block.text, &block.marks, links).write(0..block.text.len(), &mut self.out);
-        self.link_to_itself(block, "paragraph");
+        self.link_to_itself(block, "Paragraph");
         self.out.raw("</p>\n");
     }
 
@@ -105,7 +107,7 @@ impl BodyWriter {
         self.id(block);
         self.out.raw(">");
         Inline::new(&block.text, &block.marks, links).write(0..block.text.len(), &mut self.out);
-        self.link_to_itself(block, "section");
+        self.link_to_itself(block, "Section");
         self.out.raw(end);
         self.contents.push(Heading { anchor: block.anchor.clone(), text: block.text.clone(), level });
     }
@@ -158,7 +160,7 @@ impl BodyWriter {
             self.out.raw("<p>");
             inline.write(line, &mut self.out);
             if is_last && block.kind == BlockKind::Quote {
-                self.link_to_itself(block, "quotation");
+                self.link_to_itself(block, "Quotation");
             }
             self.out.raw("</p>");
         }

@@ -3,7 +3,7 @@
 //! `CommonMark` through pulldown-cmark; what comes out is sanitised all the same, since the text may be pasted from anywhere.
 
 use super::Html;
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::sync::LazyLock;
 
 /// Renders Markdown. Raw HTML in it is cut down to harmless elements; links lead out of the site, since a relative one
@@ -13,6 +13,22 @@ pub fn render(markdown: &str) -> Html {
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
     pulldown_cmark::html::push_html(&mut html, parser);
     Html(SANITISER.clean(&html).to_string())
+}
+
+/// The first paragraph as plain text.
+pub fn plain(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut in_paragraph = false;
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::Paragraph) => in_paragraph = true,
+            Event::End(TagEnd::Paragraph) if !out.trim().is_empty() => break,
+            Event::Text(text) | Event::Code(text) if in_paragraph => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
 }
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
@@ -66,6 +82,12 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_paragraph_is_plain_text() {
+        assert_eq!(plain("# Title\n\nWho *fled*\n[where](https://a.example) <b>x</b>.\n\nMore."), "Who fled where x.");
+        assert_eq!(plain(""), "");
+    }
 
     #[test]
     fn markdown_is_rendered_and_cut_down() {

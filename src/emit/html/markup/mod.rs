@@ -32,6 +32,11 @@ impl Html {
         (!css.contains("</")).then(|| Self(css.to_owned()))
     }
 
+    /// A script of the theme for a `<script>` element. `None` when it could end the element, or begin a comment in it.
+    pub fn script(js: &str) -> Option<Self> {
+        (!js.is_empty() && !js.contains("</") && !js.contains("<!--")).then(|| Self(js.to_owned()))
+    }
+
     /// Data for a `<script type="application/ld+json">`, which it cannot end, nor begin a comment in.
     pub fn data(data: &serde_json::Value) -> Self {
         let mut out = String::new();
@@ -163,6 +168,8 @@ mod tests {
     fn styles_cannot_end_their_element() {
         assert!(Html::style("a{}</style><script>").is_none());
         assert!(Html::style("a > b { color: red }").is_some());
+        assert!(Html::script("a('</script>')").is_none() && Html::script("a('<!--')").is_none());
+        assert!(Html::script("if (a < b) c()").is_some());
     }
 
     #[test]

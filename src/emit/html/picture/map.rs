@@ -11,7 +11,7 @@
 use super::super::markup::{Html, Markup};
 use super::labels::{Labelled, place};
 use super::outlines::{AROUND, Outlines, Point};
-use super::root;
+use super::{LINK, root};
 
 /// A place on the map.
 #[derive(Debug, Clone)]
@@ -120,7 +120,7 @@ fn radius(mentions: u32, most: u32) -> i64 {
 
 fn link(spot: &Spot<'_>, out: &mut Markup, shape: impl FnOnce(&mut Markup)) {
     match &spot.href {
-        Some(href) => out.raw("<a href=\"").text(href).raw("\"><title>").text(&spot.title).raw("</title>"),
+        Some(href) => out.raw(LINK).text(href).raw("\"><title>").text(&spot.title).raw("</title>"),
         None => out.raw("<g><title>").text(&spot.title).raw("</title>"),
     };
     shape(out);

@@ -8,6 +8,10 @@ pub mod map;
 pub mod network;
 pub mod outlines;
 
+/// How a link starts. With the prefix of SVG 1.1: readers of pictures that are no browsers know it so, and scripts that go
+/// through a page's links by `a[href]` meet no link whose address is an object.
+pub const LINK: &str = "<a xlink:href=\"";
+
 /// Width of a text in thousandths of its font size; an estimate on the wide side, for any sans-serif font.
 pub fn text_width(text: &str) -> i64 {
     let width = |c: char| match c {

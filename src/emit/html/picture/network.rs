@@ -8,7 +8,7 @@
 //! 3. Places are rounded and drawn: lines first, then nodes by kind in shape and colour.
 
 use super::super::markup::{Html, Markup};
-use super::text_width;
+use super::{LINK, text_width};
 use crate::model::EntityKind;
 
 /// A node.
@@ -78,7 +78,7 @@ pub fn draw(nodes: &[Node<'_>], lines: &[Line], name: &'static str) -> Html {
     out.raw("</g>\n");
     for ((node, label), &(x, y)) in nodes.iter().zip(&labels).zip(&dots) {
         match &node.href {
-            Some(href) => out.raw("<a href=\"").text(href).raw("\"><title>").text(&node.title).raw("</title>"),
+            Some(href) => out.raw(LINK).text(href).raw("\"><title>").text(&node.title).raw("</title>"),
             None => out.raw("<g><title>").text(&node.title).raw("</title>"),
         };
         shape(node, (x, y), &mut out);

@@ -54,6 +54,8 @@ pub struct ArticleView<'a> {
     removed: Vec<RemovalView<'a>>,
     /// What is shown of it, when that is not all, and by whose leave.
     rights: RightsView<'a>,
+    /// The rules that took something out, with how often.
+    rules: Vec<(&'a str, usize)>,
     /// The curator replaced words of it.
     edited: bool,
     source: SourceView<'a>,
@@ -216,6 +218,7 @@ impl<'a> ArticleView<'a> {
             also: article.also_published.iter().map(|&other| here.cite(other)).collect(),
             removed: clean.removed.iter().map(removal).collect(),
             rights: RightsView::new(article),
+            rules: rules(&clean.removed),
             edited: clean.removed.iter().any(|removal| removal.rule == CURATED_EDIT),
             source: SourceView {
                 path: &clean.source.path,
@@ -265,7 +268,7 @@ fn names<'a>(here: Here<'a>, article: &Article) -> Vec<NameGroup<'a>> {
         .into_iter()
         .filter_map(|kind| {
             let of_kind = article.names.iter().filter(|(ix, _)| here.site.briefing.entity(*ix).kind == kind);
-            let names: Vec<_> = of_kind.map(|&(ix, count)| here.name(ix, count)).collect();
+            let names: Vec<_> = of_kind.map(|&(ix, count)| here.carded(ix, count)).collect();
             (!names.is_empty()).then(|| NameGroup { heading: kind.plural(), kind: kind.name(), names })
         })
         .collect()
@@ -318,6 +321,15 @@ fn fragment(article: &Article, at: Place) -> String {
         Some(block) if at.block != TITLE_BLOCK => format!("#{}", block.anchor),
         _ => "#main".to_owned(),
     }
+}
+
+/// The rules that were used, the most used first.
+fn rules(removed: &[Removal]) -> Vec<(&str, usize)> {
+    let mut used: Vec<&str> = removed.iter().map(|removal| removal.rule).collect();
+    used.sort_unstable();
+    let mut rules: Vec<(&str, usize)> = used.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+    rules.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
+    rules
 }
 
 fn removal(removal: &Removal) -> RemovalView<'_> {

@@ -3,6 +3,7 @@
 use super::super::markup::Html;
 use super::super::shell::Shell;
 use super::super::site::{Here, Pager};
+use super::search::Filters;
 use crate::model::{Article, Page, PartialDate};
 use serde::Serialize;
 
@@ -15,6 +16,10 @@ pub struct ArticlesPage<'a> {
     pub count: usize,
     /// What the briefing holds, in one line.
     pub holdings: String,
+    /// Address of the first script of the search index, which filters and sorts.
+    pub manifest: String,
+    /// What they can be narrowed down to.
+    pub filters: Filters<'a>,
     /// Those of this page.
     pub groups: Vec<Group<'a>>,
     /// Links through the pages.

@@ -33,8 +33,9 @@ pub struct IndexView<'a> {
     map: Option<MapView<'a>>,
 }
 
+/// A first letter with a link to its names.
 #[derive(Debug, Serialize)]
-struct Letter {
+pub struct Letter {
     letter: String,
     href: String,
 }
@@ -83,7 +84,7 @@ impl<'a> IndexView<'a> {
             heading: kind.plural(),
             kind: kind.name(),
             count: entities.len(),
-            letters: letters(here, initials, entities.len(), page),
+            letters: letters(here, initials, entities.len(), (page.subject, Some(page.subject))),
             groups,
             map: (page.subject == Subject::Entities(EntityKind::Place, 1)).then(|| MapView::large(here)).flatten(),
         }
@@ -138,13 +139,25 @@ fn id(letter: &str) -> String {
     }
 }
 
-/// Each first letter with a link to where it first occurs, on whatever page that is.
-fn letters(here: Here<'_>, initials: &[Initial], names: usize, page: &Page) -> Vec<Letter> {
+/// The letters of a kind's index, as seen from a page that is no part of it.
+pub fn alphabet(here: Here<'_>, kind: EntityKind, initials: &[Initial]) -> Vec<Letter> {
+    let names = range(&here.site.briefing.entities, kind).len();
+    letters(here, initials, names, (Subject::Entities(kind, 1), None))
+}
+
+/// Each first letter with a link to where in an index it first occurs, on whatever page that is; and the page that the
+/// links start from, when it is one of the index's.
+fn letters(
+    here: Here<'_>,
+    initials: &[Initial],
+    names: usize,
+    (index, from): (Subject, Option<Subject>),
+) -> Vec<Letter> {
     let letter = |initial: &Initial| {
         let file = here
             .site
-            .page_of(initial.first, names, page.subject)
-            .filter(|subject| *subject != page.subject)
+            .page_of(initial.first, names, index)
+            .filter(|subject| Some(*subject) != from)
             .and_then(|subject| here.to_subject(subject));
         Letter { letter: initial.letter.clone(), href: format!("{}#{}", file.unwrap_or_default(), id(&initial.letter)) }
     };

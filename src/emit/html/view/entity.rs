@@ -153,7 +153,7 @@ fn companions<'a>(here: Here<'a>, entity: &'a Entity) -> Vec<Name<'a>> {
         articles > 1 || once <= MET_ONCE
     };
     let shown = entity.companions.iter().filter(|other| is_telling(other.articles));
-    shown.map(|other| here.name(other.entity, other.articles)).collect()
+    shown.map(|other| here.carded(other.entity, other.articles)).collect()
 }
 
 /// The name of the country that an entity belongs to, if it is not that country itself.

@@ -4,11 +4,12 @@ use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, minutes, told};
+use super::edition::EditionLine;
 use super::map::MapView;
 use super::timeline::Dated;
 use crate::model::{
     Article, ArticleIx, Briefing, CleanArticle, Display, Entity, EntityIx, EntityKind, EventRef, Origin, SkipReason,
-    Subject, TimelineEntry, TopicIx,
+    Subject, TimelineEntry, Topic, TopicIx,
 };
 use crate::text::fold;
 use rustc_hash::FxHashSet;
@@ -29,6 +30,8 @@ pub struct HomePage<'a> {
 pub struct HomeView<'a> {
     description: Html,
     holdings: String,
+    /// The newest issue.
+    edition: Option<EditionLine>,
     lead: Option<Lead<'a>>,
     latest: Vec<Html>,
     more_articles: usize,
@@ -48,6 +51,8 @@ pub struct Lead<'a> {
     text: String,
     minutes: u32,
     when: When,
+    /// The curator put it first in the newest edition.
+    chosen: bool,
     /// The main names that it mentions.
     names: Vec<&'a str>,
     /// How many other articles have it among those closest to them.
@@ -104,7 +109,8 @@ impl<'a> HomeView<'a> {
     pub fn new<E>(here: Here<'a>, row: impl Fn(ArticleIx) -> Result<Html, E>) -> Result<Self, E> {
         let briefing = here.site.briefing;
         let main = EntityKind::ALL.map(|kind| main_entities(&briefing.entities, kind));
-        let lead = lead(here, &main.concat());
+        let chosen = briefing.editions.first().and_then(|issue| issue.lead);
+        let lead = chosen.map(|ix| (ix, 0)).or_else(|| lead(here, &main.concat()));
         let latest: Vec<Html> = latest(here, lead.map(|(ix, _)| ix)).into_iter().map(row).collect::<Result<_, E>>()?;
         let shown = latest.len() + usize::from(lead.is_some());
         let events = key_dates(here);
@@ -112,7 +118,8 @@ impl<'a> HomeView<'a> {
         Ok(Self {
             description: here.site.settings.site.description.as_deref().map(markdown::render).unwrap_or_default(),
             holdings: super::super::head::holdings(here.site),
-            lead: lead.map(|lead| lead_view(here, lead, &main.concat())),
+            edition: EditionLine::new(here, 0),
+            lead: lead.map(|lead| Lead { chosen: chosen.is_some(), ..lead_view(here, lead, &main.concat()) }),
             latest,
             more_articles: briefing.articles.len().saturating_sub(shown),
             names: EntityKind::ALL.into_iter().zip(&main).filter_map(|(kind, main)| group(here, kind, main)).collect(),
@@ -207,6 +214,7 @@ fn lead_view<'a>(here: Here<'a>, (ix, close): (ArticleIx, usize), main: &[Entity
         text: clip(text, LONGEST_LEAD),
         minutes: minutes(clean.words),
         when: When::new(&metadata.published),
+        chosen: false,
         names: mentioned(article, main).into_iter().map(|ix| here.site.briefing.entity(ix).name.as_str()).collect(),
         close,
     }
@@ -232,7 +240,13 @@ fn topics(here: Here<'_>) -> Vec<TopicSection<'_>> {
     let section = |ix: TopicIx| sections.iter().position(|id| *id == topics[ix.0 as usize].id);
     by_size
         .sort_by_key(|&ix| (section(ix).unwrap_or(sections.len()), Reverse(topics[ix.0 as usize].articles.len()), ix));
-    let first = by_size.into_iter().take(MOST_TOPICS.max(sections.len()));
+    // a topic all of whose articles stand under a narrower one says nothing that it does not say better
+    let is_covered = |ix: TopicIx| {
+        let covers =
+            |other: &Topic| other.parent == Some(ix) && other.articles.len() >= topics[ix.0 as usize].articles.len();
+        section(ix).is_none() && topics.iter().any(covers)
+    };
+    let first = by_size.into_iter().filter(|&ix| !is_covered(ix)).take(MOST_TOPICS.max(sections.len()));
     first
         .map(|ix| {
             let articles = &topics[ix.0 as usize].articles;

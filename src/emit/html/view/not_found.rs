@@ -1,10 +1,15 @@
 //! The page for addresses that do not exist. A server shows it at any depth, so it carries its own style, and its links
 //! start at the root of the host.
+//!
+//! Where the site lies on its host is known when it has a `base-url`. Otherwise the page carries a script that finds out: it
+//! asks for the site's icon above the missing address until it is there.
 
 use super::super::markup::Html;
 use crate::config::SiteSettings;
+use crate::emit::assets::Assets;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// View of `404.html`.
 #[derive(Debug, Serialize)]
@@ -16,27 +21,43 @@ pub struct NotFoundPage<'a> {
     style: Html,
     /// Its hash as a content security policy names it.
     style_hash: String,
+    /// The script that finds the site, when nothing says where it lies; and its hash.
+    script: Option<Html>,
+    script_hash: Option<String>,
+    /// The icon that it looks for.
+    icon: &'a str,
+    /// The folders of the site, which an address that was meant for it goes through.
+    folders: String,
     /// The front page, when the site knows where on its host it lies.
     home: Option<String>,
-    /// Other pages, with their names; none when the site does not know where it lies: it may be below the host's root, and
-    /// then links from there would lead out of it.
+    /// Other pages, with their names: from the host's root when the site knows where it lies, else from its own, for the
+    /// script to complete.
     links: Vec<(&'static str, String)>,
 }
 
 impl<'a> NotFoundPage<'a> {
     /// The view.
-    pub fn new(site: &'a SiteSettings, title: &'a str, style: &str, pages: &[(&'static str, &str)]) -> Self {
+    pub fn new(site: &'a SiteSettings, title: &'a str, assets: &'a Assets, pages: &[(&'static str, &str)]) -> Self {
         let base = site.base_url.as_deref().map(base_path);
-        let link = |path: &str| base.as_ref().map(|base| format!("{base}{path}"));
-        let style = Html::style(style).unwrap_or_default();
+        let hash = |text: &Html| format!("sha256-{}", base64(&Sha256::digest(text.as_str().as_bytes())));
+        let style = Html::style(&assets.not_found_style).unwrap_or_default();
+        let script = if base.is_none() { Html::script(&assets.not_found_script) } else { None };
+        let folders: BTreeSet<&str> = pages.iter().filter_map(|(_, path)| Some(path.split_once('/')?.0)).collect();
         Self {
             kind: crate::model::PageKind::NotFound.name(),
             title,
             site_title: &site.title,
-            style_hash: format!("sha256-{}", base64(&Sha256::digest(style.as_str().as_bytes()))),
+            style_hash: hash(&style),
             style,
-            links: pages.iter().filter_map(|(label, path)| Some((*label, link(path)?))).collect(),
-            home: link(""),
+            script_hash: script.as_ref().map(hash),
+            script,
+            icon: assets.get("icon.svg").map_or("", |path| path.as_str()),
+            folders: folders.into_iter().collect::<Vec<_>>().join(" "),
+            links: pages
+                .iter()
+                .map(|(label, path)| (*label, [base.as_deref().unwrap_or_default(), path].concat()))
+                .collect(),
+            home: base,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::super::site::{Cite, Here, Name, Pager, text_at};
 use super::super::wording::Day;
 use crate::model::{Article, Briefing, Event, EventRef, Page, PartialDate, Subject, TimelineEntry};
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -93,12 +94,8 @@ impl<'a> Dated<'a> {
         let told = *entry.told.first()?;
         let article = here.site.briefing.article(told.article);
         let event = article.annotated.events.get(told.event as usize)?;
-        let mut others: Vec<EventRef> = Vec::new();
-        for other in &entry.told[1..] {
-            if other.article != told.article && others.iter().all(|shown| shown.article != other.article) {
-                others.push(*other);
-            }
-        }
+        let mut met = FxHashSet::from_iter([told.article]);
+        let others: Vec<EventRef> = entry.told.iter().copied().filter(|other| met.insert(other.article)).collect();
         let names = entry.names.iter().map(|&name| here.name(name, 0)).filter(|name| name.href.is_some());
         Some(Self {
             text: sentence(text_at(article, event.at), event.at.span, &expressions(article, told.event as usize)),

@@ -3,11 +3,11 @@
 
 use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
-use super::super::site::{Here, Name, Pager, TopicLine, text_at};
+use super::super::site::{Cite, Here, Name, Pager, TopicLine, text_at};
 use super::super::wording::clip;
 use super::timeline::{OwnEvents, own};
 use crate::model::annotation::TITLE_BLOCK;
-use crate::model::{Page, Subject, Topic, TopicArticle, TopicIx};
+use crate::model::{ArticleIx, Page, Subject, Topic, TopicArticle, TopicIx};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -61,6 +61,8 @@ struct Source<'a> {
 struct Listed<'a> {
     row: &'a Html,
     evidence: Option<Evidence>,
+    /// The same piece as others published it.
+    also: Vec<Cite<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,10 +95,14 @@ impl<'a> TopicView<'a> {
             children: children.iter().map(|&child| line(child)).collect(),
             neighbours: topic.neighbours.iter().map(|&(other, both)| here.topic(other, both)).collect(),
             sources: if is_first { sources(here, topic) } else { None },
-            names: topic.entities.iter().map(|&(entity, count)| here.name(entity, count)).collect(),
+            names: topic.entities.iter().map(|&(entity, count)| here.carded(entity, count)).collect(),
             events: if is_first { own(here, told().collect()) } else { None },
             count: topic.articles.len(),
-            articles: topic.articles[slice].iter().map(|entry| listed(here, entry)).collect(),
+            articles: topic.articles[slice]
+                .iter()
+                .filter(|entry| !is_reprint(here, entry.article, topic))
+                .map(|entry| listed(here, entry))
+                .collect(),
             is_first,
         }
     }
@@ -127,6 +133,12 @@ fn sources<'a>(here: Here<'a>, topic: &Topic) -> Option<Sources<'a>> {
     (!publishers.is_empty()).then_some(Sources { publishers, more, unknown })
 }
 
+/// Whether the same piece stands further up among the topic's articles: it is named there.
+fn is_reprint(here: Here<'_>, ix: ArticleIx, topic: &Topic) -> bool {
+    let above = here.site.briefing.article(ix).also_published.iter().filter(|&&other| other < ix);
+    above.into_iter().any(|other| topic.articles.binary_search_by_key(other, |entry| entry.article).is_ok())
+}
+
 fn listed<'a>(here: Here<'a>, entry: &TopicArticle) -> Listed<'a> {
     let article = here.site.briefing.article(entry.article);
     // the title stands in the row already
@@ -135,5 +147,6 @@ fn listed<'a>(here: Here<'a>, entry: &TopicArticle) -> Listed<'a> {
         text: clip(at.span.of(text_at(article, at)), LONGEST_EVIDENCE),
         href: here.to_place(entry.article, at),
     });
-    Listed { row: &here.site.rows[entry.article.0 as usize], evidence }
+    let also = article.also_published.iter().map(|&other| here.cite(other)).collect();
+    Listed { row: &here.site.rows[entry.article.0 as usize], evidence, also }
 }
