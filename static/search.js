@@ -27,6 +27,9 @@
   const PASSAGE_BEFORE = 70, PASSAGE = 240;
   const PAUSE = 200, ROUNDS = 3;
 
+  // a project's own `theme.js` may not know of it
+  document.documentElement.dataset.scripted = '';
+
   // ---------------------------------------------------------------------------------------------------- showing
 
   function element(name, properties, ...children) {
@@ -157,14 +160,14 @@
     try {
       const found = await index.find(input ? input.value.trimStart() : '', chosen);
       const limit = found.query.length ? limits.articles : limits.listed;
+      const { query, names, articles } = found;
       if (found.unverified.length) {
-        // reading articles for a phrase waits until it is written
-        await new Promise(resolve => setTimeout(resolve, PAUSE));
+        // reading articles for a phrase waits until it is written: its closing mark says so, or a pause
+        if (query.some(token => token.literal && token.open)) await new Promise(resolve => setTimeout(resolve, PAUSE));
         if (!isCurrent()) return;
         await index.verify(found, limit, limits.rounds);
       }
       if (!isCurrent()) return;
-      const { query, names, articles } = found;
       const groups = [];
       if (names.length) groups.push(await group('People, organisations, places, topics', names, limits.names, query));
       const nameRows = groups.length ? groups[0].rows.slice(0, 3) : [];
@@ -281,4 +284,5 @@
   const isFiltered = Object.keys(filters()).length > 0;
   if (filterBox && isFiltered) filterBox.open = true;
   if ((input && input.value) || isFiltered) changed();
+  else if (input && location.hash === '#q') input.focus();
 })();

@@ -161,13 +161,15 @@
     document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
   }
 
-  // "/" goes to the search box, or to the page that has it.
+  // "/" goes to the search box, or to the page that has it; who comes to that page so can type at once.
+  var toSearch = document.getElementById("to-search");
+  if (toSearch) toSearch.hash = "q";
   document.addEventListener("keydown", function (event) {
     var target = event.target;
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
-    var box = document.getElementById("q"), link = document.getElementById("to-search");
+    var box = document.getElementById("q");
     if (box) { event.preventDefault(); box.focus(); box.select(); }
-    else if (link) { event.preventDefault(); location.href = link.href; }
+    else if (toSearch) { event.preventDefault(); location.href = toSearch.href; }
   });
 })();

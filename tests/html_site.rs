@@ -366,3 +366,47 @@ fn an_edition_has_a_page_and_the_newest_leads_the_front_page() {
         home[lead..].find(briefing.articles[1].slug.as_str()) < home[lead..].find(briefing.articles[0].slug.as_str())
     );
 }
+
+#[test]
+fn a_topic_lists_a_piece_that_several_published_once() {
+    let mut briefing = sample();
+    let topic = briefing.topics.iter().find(|topic| topic.articles.len() > 1).expect("a topic of several articles");
+    let page = format!("topics/{}.html", topic.id);
+    let (first, second, count) = (topic.articles[0].article, topic.articles[1].article, topic.articles.len());
+    briefing.articles[first.0 as usize].also_published = vec![second];
+    briefing.articles[second.0 as usize].also_published = vec![first];
+    let html = build(&briefing, &settings("t"))[&page].clone();
+    assert_eq!(html.matches("<article class=\"row\"").count(), count - 1);
+    let also = html.find("Also published:").expect("the other one is named");
+    let slug = &briefing.articles[second.0 as usize].slug;
+    assert!(html[also..].contains(slug.as_str()), "and linked");
+}
+
+#[test]
+fn the_page_for_missing_addresses_knows_or_finds_its_site() {
+    let mut settings = settings("t");
+    let found = build(&sample(), &settings)["404.html"].clone();
+    let script = found.split("<script>").nth(1).and_then(|rest| rest.split("</script>").next()).expect("a script");
+    let hash = found.split("script-src 'sha256-").nth(1).and_then(|rest| rest.split('\'').next()).expect("its hash");
+    assert_eq!(hash.len(), 44);
+    assert!(script.contains("data-icon") || script.contains("dataset.icon"));
+    assert!(!found.contains("<a "), "no link that could lead out of the site");
+
+    settings.site.base_url = Some("https://example.org/border/".to_owned());
+    let known = build(&sample(), &settings)["404.html"].clone();
+    assert!(known.contains("href=\"/border/\"") && known.contains("href=\"/border/search.html\""));
+    assert!(!known.contains("<script>") && known.contains("script-src 'none'"));
+}
+
+#[test]
+fn the_look_stands_in_the_style_sheet() {
+    let mut settings = settings("t");
+    settings.site.look.width = Some("44rem".to_owned());
+    let files = build(&sample(), &settings);
+    for page in ["404.html", "index.html"] {
+        assert!(!files[page].contains("style=\""), "{page}");
+    }
+    assert!(files["404.html"].contains("--measure: 44rem"));
+    let style = files.iter().find(|(path, _)| path.starts_with("assets/style-")).expect("a style sheet").1;
+    assert!(style.ends_with("\n:root { --measure: 44rem; }\n"));
+}

@@ -103,6 +103,8 @@ fn the_keyboard_reaches_text_and_search() {
     assert!(focused(&browser).ends_with(" MAIN main"), "{}", focused(&browser));
     browser.press('/');
     browser.wait("the search", || (kind(&browser) == "search").then_some(()));
+    browser.wait("the box", || focused(&browser).ends_with(" q").then_some(()));
+    browser.click(&browser.find("h1"));
     browser.press('/');
     assert!(focused(&browser).ends_with(" q"), "{}", focused(&browser));
 }

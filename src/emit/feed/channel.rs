@@ -45,6 +45,8 @@ impl Channels {
             Subject::Topic(ix, _) => self.topics.get(ix.0 as usize)?.as_ref(),
             Subject::Entity(ix, _) => self.entities.get(ix.0 as usize)?.as_ref(),
             Subject::Home
+            | Subject::Edition(_)
+            | Subject::Editions
             | Subject::Article(_)
             | Subject::Articles(_)
             | Subject::Entities(..)
@@ -52,8 +54,6 @@ impl Channels {
             | Subject::Timeline(_)
             | Subject::Quotes(_)
             | Subject::Relations
-            | Subject::Edition(_)
-            | Subject::Editions
             | Subject::Search
             | Subject::About
             | Subject::NotFound => None,

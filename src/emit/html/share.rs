@@ -31,19 +31,19 @@ impl Share {
         encode(&address, &mut mail);
         let is_passed_on = match page.subject {
             Subject::Home
-            | Subject::Edition(_)
             | Subject::Article(_)
+            | Subject::Edition(_)
             | Subject::Entity(_, 1)
             | Subject::Topic(_, 1) => true,
             Subject::Entity(..)
             | Subject::Topic(..)
             | Subject::Articles(_)
+            | Subject::Editions
             | Subject::Entities(..)
             | Subject::Topics
             | Subject::Timeline(_)
             | Subject::Quotes(_)
             | Subject::Relations
-            | Subject::Editions
             | Subject::Search
             | Subject::About
             | Subject::NotFound => false,

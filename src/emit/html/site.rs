@@ -35,8 +35,8 @@ pub struct Site<'a> {
     pub assets: &'a Assets,
     /// Where the search index is.
     pub search: &'a SearchIndex,
-    /// Where the pictures are that links are shown with.
-    pub previews: &'a Cards,
+    /// Where social cards are.
+    pub cards: &'a Cards,
     /// Feeds of single topics and names.
     pub feeds: &'a Channels,
     /// Position of each publisher, by id; only looked up in.
@@ -44,7 +44,7 @@ pub struct Site<'a> {
     /// The row of each article for lists one folder deep, by [`ArticleIx`].
     pub rows: Vec<Html>,
     /// For each entity with a page how often it is named, and when: what its card says beside who it is.
-    pub cards: Vec<Option<String>>,
+    pub on_names: Vec<Option<String>>,
     addresses: BTreeMap<Subject, &'a UrlPath>,
 }
 
@@ -52,18 +52,18 @@ impl<'a> Site<'a> {
     /// Gathers it; the rows are still missing.
     pub fn new(context: &EmitContext<'a>, parts: Parts<'a>) -> Self {
         let entities = (0..context.briefing.entities.len() as u32).into_par_iter().map(EntityIx);
-        let cards = entities.map(|ix| context.plan.entity(ix).map(|_| card(context.briefing, ix))).collect();
+        let on_names = entities.map(|ix| context.plan.entity(ix).map(|_| card(context.briefing, ix))).collect();
         Self {
             briefing: context.briefing,
             plan: context.plan,
             settings: context.settings,
             assets: parts.assets,
             search: parts.search,
-            previews: parts.cards,
+            cards: parts.cards,
             feeds: parts.feeds,
             publishers: context.briefing.publishers.iter().zip(0..).map(|(p, at)| (p.id.as_str(), at)).collect(),
             rows: Vec::new(),
-            cards,
+            on_names,
             addresses: context.plan.pages.iter().map(|page| (page.subject, &page.url)).collect(),
         }
     }
@@ -238,7 +238,7 @@ impl<'a> Here<'a> {
 
     /// The same with what its card says.
     pub fn carded(&self, ix: EntityIx, count: u32) -> Name<'a> {
-        Name { card: self.site.cards[ix.0 as usize].clone(), ..self.name(ix, count) }
+        Name { card: self.site.on_names[ix.0 as usize].clone(), ..self.name(ix, count) }
     }
 
     /// A topic in one line.

@@ -212,10 +212,7 @@ impl Counter {
 
     /// All names of what the article names: who asks for Pedrum also means the article that has Pedram.
     fn count_other_names(&mut self, article: &Article, entities: &[Entity]) {
-        let mut named: Vec<u32> = article.entities.iter().flatten().map(|ix| ix.0).collect();
-        named.sort_unstable();
-        named.dedup();
-        for entity in named.into_iter().map(|ix| &entities[ix as usize]) {
+        for entity in article.names.iter().map(|(ix, _)| &entities[ix.0 as usize]) {
             if entity.variants.iter().any(|variant| variant.text != entity.name) {
                 self.count(&entity.name, Field::Alias);
                 entity.variants.iter().for_each(|variant| self.count(&variant.text, Field::Alias));

@@ -33,14 +33,14 @@ pub(super) fn graph(here: Here<'_>, page: &Page, head: &Head) -> Option<Value> {
         Subject::Article(ix) => article(here, ix, page, head),
         Subject::Entity(ix, _) => entity(here, ix),
         Subject::Topic(ix, _) => topic(here, ix, page, head),
-        Subject::Articles(_)
+        Subject::Edition(_)
+        | Subject::Editions
+        | Subject::Articles(_)
         | Subject::Entities(..)
         | Subject::Topics
         | Subject::Timeline(_)
         | Subject::Quotes(_)
-        | Subject::Relations
-        | Subject::Edition(_)
-        | Subject::Editions => thing(here, "CollectionPage", page, head),
+        | Subject::Relations => thing(here, "CollectionPage", page, head),
         Subject::Search => thing(here, "WebPage", page, head),
         Subject::About => thing(here, "AboutPage", page, head),
         Subject::NotFound => return None,
@@ -105,7 +105,7 @@ fn article(here: Here<'_>, ix: ArticleIx, page: &Page, head: &Head) -> Map<Strin
     let url = address(here, &page.url);
     let topics: Vec<&str> =
         article.topics.iter().take(TOPICS).map(|&topic| here.site.briefing.topic(topic).name.as_str()).collect();
-    let image = here.site.previews.of(page.subject).and_then(|card| address(here, card));
+    let image = here.site.cards.of(page.subject).and_then(|card| address(here, card));
     let language = Some(metadata.language.as_str()).filter(|tag| *tag != "und" && !tag.is_empty());
     object([
         ("@type", Some(json!("NewsArticle"))),

@@ -76,7 +76,7 @@ fn share(out: &mut Markup, here: Here<'_>, page: &Page, head: &Head, canonical: 
     property("og:url", canonical);
     property("og:type", if page.kind == PageKind::Article { "article" } else { "website" });
     property("og:site_name", &site.title);
-    let card = here.site.previews.of(page.subject);
+    let card = here.site.cards.of(page.subject);
     if let Some(image) = card.and_then(|card| address(here, card)) {
         property("og:image", &image);
         property("og:image:type", "image/png");
