@@ -20,6 +20,7 @@ fn cards() -> Vec<Card> {
         note: n.is_multiple_of(3).then(|| "President of Tajikistan".to_owned()),
         site: Some("Tajikistan and the Taliban, autumn 2021".to_owned()),
         fact: Some("30 September 2021".to_owned()),
+        brand: None,
     };
     (0..CARDS).map(card).collect()
 }

@@ -13,6 +13,7 @@ fn card(title: &str) -> Card {
         note: None,
         site: Some("Tajikistan and the Taliban, autumn 2021".to_owned()),
         fact: Some("30 September 2021".to_owned()),
+        brand: None,
     }
 }
 

@@ -27,7 +27,8 @@ fn project(first: usize) -> (TempDir, Project) {
             fs::copy(entry.path(), target).expect("a file can be copied");
         }
     }
-    fs::write(folder.path().join("briefing.toml"), "title = \"Rights\"\n").expect("a file");
+    let settings = "title = \"Rights\"\nbase-url = \"https://example.org/\"\nsocial-cards = false\n";
+    fs::write(folder.path().join("briefing.toml"), settings).expect("a file");
     let articles = folder.path().join("curation/articles");
     fs::create_dir_all(&articles).expect("a folder");
     for (nth, id) in whole(folder.path()).keys().enumerate() {

@@ -55,10 +55,8 @@ pub(super) struct RawRobots {
     pub(super) timeline: Option<Spanned<String>>,
     /// The search page.
     pub(super) search: Option<Spanned<String>>,
-    /// Indexes of articles, names and topics, quotes, relations.
+    /// Indexes of articles, names and topics, quotes, relations, the page about the briefing.
     pub(super) list: Option<Spanned<String>>,
-    /// The page about the briefing.
-    pub(super) single: Option<Spanned<String>>,
 }
 
 /// `[thresholds]`

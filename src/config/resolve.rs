@@ -76,7 +76,6 @@ fn resolve_robots(file: &mut TomlFile<'_>, raw: RawRobots) -> BTreeMap<PageKind,
         (PageKind::Timeline, raw.timeline),
         (PageKind::Search, raw.search),
         (PageKind::List, raw.list),
-        (PageKind::Single, raw.single),
     ];
     kinds.into_iter().filter_map(|(kind, rules)| Some((kind, checked(file, rules, robots)?))).collect()
 }

@@ -195,7 +195,7 @@ impl EmitSettings {
 
     /// Whether search engines are asked to leave pages of a kind out.
     pub fn is_unlisted(&self, kind: PageKind) -> bool {
-        kind == PageKind::NotFound
+        matches!(kind, PageKind::NotFound | PageKind::Single)
             || self
                 .robots
                 .get(&kind)

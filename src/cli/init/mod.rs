@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn actions_are_pinned_to_commits() {
         let uses: Vec<&str> = FILES[2].1.lines().filter_map(|line| line.split("uses: ").nth(1)).collect();
-        assert_eq!(uses.len(), 5);
+        assert_eq!(uses.len(), 6);
         for used in uses {
             let (_, pin) = used.split_once('@').expect("a version");
             let (commit, version) = pin.split_once(" # v").expect("its name");

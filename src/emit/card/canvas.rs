@@ -15,8 +15,8 @@ use std::borrow::Cow;
 /// A colour: red, green, blue, opacity.
 pub type Colour = [u8; 4];
 
-/// Steps of a ramp: more are not told apart in a letter's edge.
-const STEPS: usize = 32;
+/// Steps of a ramp: more are not told apart in a letter's edge, and cost bytes.
+const STEPS: usize = 16;
 
 /// Colours from a ground to what is drawn on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Palette {
         Self { colours: vec![ground] }
     }
 
-    /// Adds the steps from a ground to a colour. A palette holds seven ramps at most.
+    /// Adds the steps from a ground to a colour. A palette holds fifteen ramps at most.
     pub fn ramp(&mut self, from: Colour, to: Colour) -> Ramp {
         let start = self.colours.len();
         let mixed = |step: usize, channel: usize| {
@@ -202,7 +202,7 @@ impl Canvas {
 }
 
 /// Measured on cards: higher levels cost more time than they save bytes.
-const LEVEL: u8 = 3;
+const LEVEL: u8 = 6;
 
 /// The rows and columns that a shape touches.
 struct Area {
@@ -276,7 +276,7 @@ mod tests {
     fn pixels_know_how_much_of_them_is_covered() {
         let mut shape = Shape::default();
         shape.rounded((0.5, 0.0), (2.0, 1.5), 0.0);
-        assert_eq!(cover(&shape, 4, 2), [16, 32, 16, 0, 8, 16, 8, 0]);
+        assert_eq!(cover(&shape, 4, 2), [8, 16, 8, 0, 4, 8, 4, 0]);
     }
 
     #[test]
@@ -286,14 +286,14 @@ mod tests {
         shape.line_to((2.0, 2.0));
         shape.line_to((0.0, 2.0));
         shape.close();
-        assert_eq!(cover(&shape, 2, 2), [16, 0, 32, 16]);
+        assert_eq!(cover(&shape, 2, 2), [8, 0, 16, 8]);
     }
 
     #[test]
     fn what_lies_outside_is_cut_off() {
         let mut shape = Shape::default();
         shape.disc((1.0, 1.0), 50.0);
-        assert_eq!(cover(&shape, 3, 2), [32; 6]);
+        assert_eq!(cover(&shape, 3, 2), [16; 6]);
         let mut far = Shape::default();
         far.disc((-80.0, 900.0), 20.0);
         assert_eq!(cover(&far, 3, 2), [0; 6]);

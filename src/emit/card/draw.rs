@@ -43,7 +43,7 @@ const FOOT: (f32, f32, f32) = (530.0, 590.0, 32.0);
 
 /// Draws a card, as PNG.
 pub fn card(card: &Card) -> Vec<u8> {
-    let mut page = Page::new();
+    let mut page = Page::new(card.brand.map_or(BRAND, |[red, green, blue]| [red, green, blue, 255]));
     page.furniture();
     let top = match &card.kicker {
         Some(kicker) => {
@@ -78,11 +78,11 @@ struct Page {
 }
 
 impl Page {
-    fn new() -> Self {
+    fn new(colour: Colour) -> Self {
         let mut palette = Palette::new(PAPER);
         let (ink, soft) = (palette.ramp(PAPER, INK), palette.ramp(PAPER, SOFT));
-        let (brand, rule) = (palette.ramp(PAPER, BRAND), palette.ramp(PAPER, RULE));
-        let mark = (palette.ramp(BRAND, PAPER), palette.ramp(BRAND, AMBER));
+        let (brand, rule) = (palette.ramp(PAPER, colour), palette.ramp(PAPER, RULE));
+        let mark = (palette.ramp(colour, PAPER), palette.ramp(colour, AMBER));
         Self { canvas: Canvas::new(WIDTH as usize, HEIGHT as usize, palette), ink, soft, brand, rule, mark }
     }
 

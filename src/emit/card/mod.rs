@@ -2,8 +2,8 @@
 //!
 //! Input: what a card says. Output: `assets/cards/<key>.png`, 1200 × 630 pixels.
 //!
-//! 1. [`plan`] words a card for the front page and for every article, name and topic with a page. The key of a card is a
-//!    hash of all that it shows; cards that show the same are one.
+//! 1. [`plan`] words a card for the front page, every article and topic, and the main names. The key of a card is a hash
+//!    of all that it shows; cards that show the same are one.
 //! 2. Pages name the card by its address.
 //! 3. [`emit`] asks the sink for each: a card with that key that an earlier build made is kept, any other is drawn.
 
@@ -16,12 +16,17 @@ mod wording;
 use super::{EmitContext, EmitError};
 use crate::model::{ArticleIx, ArtifactSink, EntityIx, Subject, TopicIx, UrlPath};
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 pub use wording::Wording;
 
 /// Raised with every change of how a card looks: what was drawn before is then drawn anew.
 pub const DRAWING: u32 = 1;
+
+/// Names with a card of their own, the most widely named first; the pages of the others show that of the front page. A
+/// large briefing has tens of thousands of names, and hosts publish a gigabyte at most.
+const MOST_NAMES: usize = 1_000;
 
 /// What a card shows. Every text is one that can be drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +41,8 @@ pub struct Card {
     pub site: Option<String>,
     /// At the foot: a date, a number.
     pub fact: Option<String>,
+    /// The briefing's own colour, red, green and blue; none for the program's.
+    pub brand: Option<[u8; 3]>,
 }
 
 impl Card {
@@ -48,6 +55,7 @@ impl Card {
             // what is absent differs from what is empty
             hasher.update(&[u8::from(text.is_some())]).update(text.unwrap_or("").as_bytes()).update(&[0]);
         }
+        hasher.update(self.brand.as_ref().map_or(&[], <[u8; 3]>::as_slice));
         UrlPath::new(format!("assets/cards/{}.png", &hasher.finalize().to_hex()[..16]))
     }
 }
@@ -70,14 +78,14 @@ impl Cards {
             Subject::Entity(ix, _) => self.entities.get(ix.0 as usize).and_then(Option::as_ref),
             Subject::Topic(ix, _) => self.topics.get(ix.0 as usize),
             Subject::Home
-            | Subject::Edition(_)
-            | Subject::Editions
             | Subject::Articles(_)
             | Subject::Entities(..)
             | Subject::Topics
             | Subject::Timeline(_)
             | Subject::Quotes(_)
             | Subject::Relations
+            | Subject::Edition(_)
+            | Subject::Editions
             | Subject::Search
             | Subject::About
             | Subject::Corrections
@@ -114,15 +122,19 @@ pub fn plan(context: &EmitContext<'_>) -> Cards {
     let briefing = context.briefing;
     let articles: Vec<Card> =
         (0..briefing.articles.len()).into_par_iter().map(|at| wording.article(ArticleIx(at as u32))).collect();
-    let entities: Vec<Option<Card>> = (0..briefing.entities.len())
-        .into_par_iter()
-        .map(|at| context.plan.entities.get(at)?.as_ref().map(|_| wording.entity(EntityIx(at as u32))))
-        .collect();
+    let mut named: Vec<EntityIx> = (0..briefing.entities.len() as u32).map(EntityIx).collect();
+    named.retain(|&ix| context.plan.entity(ix).is_some());
+    named.sort_by_key(|&ix| (Reverse(briefing.entity(ix).articles.len()), ix));
+    named.truncate(MOST_NAMES);
+    let entities: Vec<(EntityIx, Card)> = named.into_par_iter().map(|ix| (ix, wording.entity(ix))).collect();
     let topics: Vec<Card> =
         (0..briefing.topics.len()).into_par_iter().map(|at| wording.topic(TopicIx(at as u32))).collect();
     cards.home = Some(cards.take(wording.home()));
     cards.articles = articles.into_iter().map(|card| cards.take(card)).collect();
-    cards.entities = entities.into_iter().map(|card| card.map(|card| cards.take(card))).collect();
+    cards.entities = vec![None; briefing.entities.len()];
+    for (ix, card) in entities {
+        cards.entities[ix.0 as usize] = Some(cards.take(card));
+    }
     cards.topics = topics.into_iter().map(|card| cards.take(card)).collect();
     cards
 }

@@ -15,6 +15,7 @@ const LONGEST: usize = 300;
 pub struct Wording<'a> {
     context: EmitContext<'a>,
     site: Option<String>,
+    brand: Option<[u8; 3]>,
 }
 
 /// A text as it can be drawn, if it can.
@@ -26,7 +27,9 @@ fn shown(text: &str) -> Option<String> {
 impl<'a> Wording<'a> {
     /// For a site.
     pub fn new(context: &EmitContext<'a>) -> Self {
-        Self { context: *context, site: shown(&context.settings.site.title) }
+        let settings = &context.settings.site;
+        let brand = settings.look.colour.as_ref().and_then(|[light, _]| rgb(light));
+        Self { context: *context, site: shown(&settings.title), brand }
     }
 
     /// The card of the front page.
@@ -51,6 +54,7 @@ impl<'a> Wording<'a> {
             note: self.context.settings.site.description.as_deref().and_then(shown),
             site: self.context.settings.site.author.as_deref().and_then(shown),
             fact: Some(fact),
+            brand: self.brand,
         }
     }
 
@@ -64,6 +68,7 @@ impl<'a> Wording<'a> {
             note: None,
             site: self.site.clone(),
             fact: metadata.published.date.map(PartialDate::long),
+            brand: self.brand,
         }
     }
 
@@ -83,6 +88,7 @@ impl<'a> Wording<'a> {
             note: note.and_then(shown).or_else(met),
             site: self.site.clone(),
             fact: Some(counted(entity.articles.len(), "article", "articles")),
+            brand: self.brand,
         }
     }
 
@@ -95,6 +101,7 @@ impl<'a> Wording<'a> {
             note: self.names("On", topic.entities.iter().map(|&(ix, _)| ix)),
             site: self.site.clone(),
             fact: Some(counted(topic.articles.len(), "article", "articles")),
+            brand: self.brand,
         }
     }
 
@@ -109,4 +116,11 @@ impl<'a> Wording<'a> {
 /// What stands for a title whose letters no font has: what is known of it, rather than boxes or a guess at its sound.
 fn unnamed(language: &str) -> String {
     language_name(language).map_or_else(|| "An article".to_owned(), |language| format!("An article in {language}"))
+}
+
+/// The parts of a colour written `#0f5257`.
+fn rgb(colour: &str) -> Option<[u8; 3]> {
+    let number = u32::from_str_radix(colour.strip_prefix('#')?, 16).ok()?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    Some([red, green, blue])
 }
