@@ -36,13 +36,7 @@ impl Browser {
     /// Starts driver and browser.
     pub(crate) fn start() -> Self {
         let chromium = program(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]);
-        let mut driver = Command::new(program(&["chromedriver"]))
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect(REMEDY);
-        let port = port_of(&mut driver);
+        let (driver, port) = start_driver();
         let config = ureq::Agent::config_builder().http_status_as_error(false).proxy(None);
         let agent: ureq::Agent = config.timeout_global(Some(Duration::from_secs(60))).build().into();
         let profile = tempfile::tempdir().expect("a scratch folder");
@@ -199,16 +193,32 @@ fn capabilities(chromium: &Path, profile: &Path) -> Value {
     })
 }
 
-/// The port that the driver says it listens on.
-fn port_of(driver: &mut Child) -> u16 {
-    let said = BufReader::new(driver.stdout.take().expect("it is piped"));
-    for line in said.lines() {
-        let line = line.expect("the driver writes text");
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            return port.trim_end_matches('.').parse().expect("a port is a number");
+/// Starts the driver. Several that start at once may find the same free port; all but one of them end then, and try again.
+fn start_driver() -> (Child, u16) {
+    const TRIES: u32 = 5;
+    for attempt in 1..=TRIES {
+        let mut driver = Command::new(program(&["chromedriver"]))
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect(REMEDY);
+        if let Some(port) = port_of(&mut driver) {
+            return (driver, port);
         }
+        // one that is still there although it does not listen must not stay
+        drop(driver.kill());
+        drop(driver.wait());
+        std::thread::sleep(Duration::from_millis(200) * attempt);
     }
-    panic!("chromedriver ended before it listened");
+    panic!("chromedriver ended {TRIES} times before it listened");
+}
+
+/// The port that the driver says it listens on; none when it ended without saying so.
+fn port_of(driver: &mut Child) -> Option<u16> {
+    let said = BufReader::new(driver.stdout.take().expect("it is piped"));
+    let mut lines = said.lines().map_while(Result::ok);
+    lines.find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok())
 }
 
 fn post(agent: &ureq::Agent, url: &str, body: &Value) -> Value {
