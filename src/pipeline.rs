@@ -1,9 +1,13 @@
 //! The one place that knows the order of the stages. Runs what can run in parallel, keeps every order fixed.
 
+mod lost;
+
+pub use lost::LOST_RIGHTS;
+
 use crate::annotate::Annotator;
 use crate::clean::{self, CleanContext, Recurring, RecurringIn, Survey, clean};
-use crate::config::{Curation, Project, closest};
-use crate::diag::{Diagnostic, Diagnostics, Location};
+use crate::config::Project;
+use crate::diag::Diagnostics;
 use crate::emit::export::{Export, Exported};
 use crate::emit::{EmitContext, EmitError, emit};
 use crate::ingest::{self, IngestError, Listing, SourcePath};
@@ -100,7 +104,7 @@ pub fn assemble(
 ) -> Result<Planned, PipelineError> {
     let Listing { files, skipped } = ingest::list(&project.config.ingest, &project.seeds)?;
     let works = works(files);
-    report_lost_ids(&project.curation, &works, diagnostics);
+    lost::report_ids(&project.curation, &works, diagnostics);
     let mut joined = Diagnostics::new();
     let planned = join((project, audience), (&works, &[]), skipped, progress, (diagnostics, &mut joined));
     diagnostics.append(joined);
@@ -134,7 +138,8 @@ fn join(
     skipped.append(&mut not_read);
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     progress.begin(Step::Link, 1);
-    report_lost_strips(&project.curation, &articles, of_briefing);
+    lost::report_strips(&project.curation, &articles, of_briefing);
+    lost::report_publishers(&project.curation, &articles, of_briefing);
     let briefing = link(&project.config.link, &project.curation, articles, skipped, of_briefing);
     let (briefing, mut withheld) = match audience {
         Audience::Curator => (briefing, Vec::new()),
@@ -306,62 +311,6 @@ fn clean_file(project: &Project, work: &Work, read: Read, recurring: RecurringIn
     let context = clean_context(project, work, recurring);
     (document.and_then(|document| clean(context, document, &mut diagnostics)), diagnostics)
 }
-
-/// A line that a publisher's decision takes out should be there in one of its articles at least.
-fn report_lost_strips(curation: &Curation, articles: &[Annotated], diagnostics: &mut Diagnostics) {
-    let patterns = curation.sources.values().flat_map(|source| source.strip.iter().map(move |line| (source, line)));
-    let patterns: Vec<_> = patterns.collect();
-    if patterns.is_empty() {
-        return;
-    }
-    let struck: BTreeSet<&str> = articles
-        .iter()
-        .flat_map(|article| &article.article.removed)
-        .filter(|removal| removal.rule == clean::CURATED_STRIP)
-        .map(|removal| removal.text.as_str())
-        .collect();
-    for (source, line) in patterns {
-        if !struck.iter().any(|text| clean::decision_fits(&line.text, text)) {
-            let message = format!("`strip` of a source names a line that none of its articles has: “{}”", line.text);
-            let lost = Diagnostic::warning("B034", message).at(Location::line(source.path.clone(), line.line));
-            diagnostics
-                .push(lost.help("`…` stands for any text; copy the line from a source file, or take the entry out"));
-        }
-    }
-}
-
-/// Editions and sidecars must name articles that there are, shown or hidden.
-fn report_lost_ids(curation: &Curation, works: &[Work], diagnostics: &mut Diagnostics) {
-    let mut ids: BTreeSet<&str> = works.iter().map(|work| work.id.as_str()).collect();
-    let editions = curation.editions.iter().flat_map(|edition| {
-        let listed = edition.lead.iter().chain(&edition.articles);
-        listed.map(|id| {
-            let message = format!("the edition lists `{id}`, and there is no such article");
-            (id, Location::file(edition.path.clone()), Diagnostic::error("B008", message))
-        })
-    });
-    let sidecars = curation.sidecars.iter().map(|(id, sidecar)| {
-        let message = format!("no article has the id `{id}`, so this sidecar decides nothing");
-        (id, Location::file(sidecar.path.clone()), Diagnostic::error("B043", message))
-    });
-    let corrections = curation.corrections.iter().filter_map(|correction| {
-        let id = correction.article.as_ref()?;
-        let message = format!("no article has the id `{id}`, so nothing shows this correction");
-        Some((id, Location::line(correction.path.clone(), correction.line), Diagnostic::error("B081", message)))
-    });
-    // an article that was taken down may be gone as a file, too
-    ids.extend(curation.takedowns.iter().map(|takedown| takedown.article.as_str()));
-    let lost = editions.chain(sidecars).chain(corrections).filter(|(id, ..)| !ids.contains(id.as_str()));
-    for (nth, (id, at, fault)) in lost.enumerate() {
-        // looking for the id that was meant takes time with the number of articles: not for each of a folder that moved
-        let meant = if nth < 20 { closest(id, ids.iter().copied()) } else { None };
-        let help = meant.map_or_else(|| ID_RULE.to_owned(), |meant| format!("did you mean `{meant}`? {ID_RULE}"));
-        diagnostics.push(fault.at(at).help(help));
-    }
-}
-
-const ID_RULE: &str =
-    "an article's id is the path of its file below the seeds in lower case, with hyphens, without its ending";
 
 /// Gives each file the id of its article: the slug of its path without its ending. Paths that slug alike get a hash of the
 /// path, all of them, so that the id of one does not depend on which of them comes first.

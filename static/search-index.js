@@ -320,8 +320,11 @@
 
     async sort(hits, by) {
       if (by === 'newest') hits.sort((a, b) => a.document - b.document);
-      else if (by === 'oldest') hits.sort((a, b) => b.document - a.document);
-      else if (by === 'longest' || by === 'shortest') {
+      else if (by === 'oldest') {
+        const { day } = await this.facets();
+        const known = n => day[n] > 0 ? day[n] : Infinity;
+        hits.sort((a, b) => known(a.document) < known(b.document) ? -1 : known(a.document) > known(b.document) ? 1 : a.document - b.document);
+      } else if (by === 'longest' || by === 'shortest') {
         const { minutes } = await this.facets();
         const sign = by === 'longest' ? -1 : 1;
         hits.sort((a, b) => sign * (minutes[a.document] - minutes[b.document]) || a.document - b.document);

@@ -7,7 +7,7 @@ use crate::config::{BaseUrl, NOT_TOML, Project, UNREADABLE, UNSURE_TAKEDOWN};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
 use crate::output::{DiskOutput, OutputError, WriteReport};
-use crate::pipeline::{self, Audience, PipelineError, Planned};
+use crate::pipeline::{self, Audience, LOST_RIGHTS, PipelineError, Planned};
 use anyhow::Context;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -90,6 +90,11 @@ pub(super) fn unread_decisions(diagnostics: &Diagnostics) -> Option<String> {
     Some(unread.at.as_ref().map_or_else(|| "the files of the curator".to_owned(), |at| at.path.clone()))
 }
 
+/// Whether an article that is not to be shown may be among those that would be, under another name.
+pub(super) fn lost_rights(diagnostics: &Diagnostics) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.code == LOST_RIGHTS)
+}
+
 /// Everything between the project and the written site; no report when there was nothing to write, or a template of the
 /// user's is wrong.
 fn make(
@@ -100,7 +105,11 @@ fn make(
 ) -> anyhow::Result<(Planned, Option<WriteReport>)> {
     let progress = ui.progress();
     let planned = assemble(project, Audience::Readers, progress.as_ref(), diagnostics)?;
-    if planned.briefing.articles.is_empty() {
+    if lost_rights(diagnostics) {
+        return Ok((planned, None));
+    }
+    // a site whose last article was hidden or taken down must not go on showing it
+    if planned.briefing.articles.is_empty() && planned.withheld.is_empty() {
         diagnostics.push(no_articles(project));
         return Ok((planned, None));
     }

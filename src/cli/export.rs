@@ -5,7 +5,7 @@
 //!    unless `--force` says otherwise.
 
 use super::Outcome;
-use super::build::{assemble, no_articles, refuse_among_sources, unread_decisions};
+use super::build::{assemble, lost_rights, no_articles, refuse_among_sources, unread_decisions};
 use super::ui::{self, Ui, Verbosity};
 use super::wording::printable;
 use crate::config::{BaseUrl, Project};
@@ -87,6 +87,10 @@ impl Export {
             return Ok(Outcome::Faulty);
         }
         let planned = assemble(&project, Audience::Readers, ui.progress().as_ref(), &mut diagnostics)?;
+        if lost_rights(&diagnostics) {
+            ui.diagnostics(&diagnostics);
+            return Ok(Outcome::Faulty);
+        }
         if planned.briefing.articles.is_empty() {
             diagnostics.push(no_articles(&project));
             ui.diagnostics(&diagnostics);

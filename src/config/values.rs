@@ -194,8 +194,8 @@ pub(super) fn iptc(value: &str) -> Result<String, Fault> {
 /// An id: what slugs make, so that it can name a file and an address.
 pub(super) fn id(value: &str) -> Result<String, Fault> {
     let sound = slug(value);
-    if sound == value && !sound.is_empty() {
-        return Ok(sound);
+    if is_id(value) {
+        return Ok(value.to_owned());
     }
     let help = if sound.is_empty() {
         "write lower-case letters, digits and hyphens".to_owned()
@@ -203,6 +203,14 @@ pub(super) fn id(value: &str) -> Result<String, Fault> {
         format!("write lower-case letters, digits and hyphens: {sound}")
     };
     Err((format!("`{value}` is no id"), help))
+}
+
+/// Whether a text is what slugs are made of. Names of pages and ids that clashed are slugs with a hash behind them, and so
+/// longer than a slug.
+fn is_id(value: &str) -> bool {
+    const LONGEST: usize = 160;
+    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    value.len() <= LONGEST && value.split('-').all(is_part)
 }
 
 /// A date of any precision, as a TOML date or as text.
@@ -317,6 +325,15 @@ mod tests {
 
     fn is_ok<T>(check: fn(&str) -> Result<T, Fault>, value: &str) -> bool {
         check(value).is_ok()
+    }
+
+    #[test]
+    fn ids_are_slugs_and_slugs_with_a_hash() {
+        let long = "a-long-title-".repeat(7) + "k3f9";
+        assert!(long.len() > 80 && is_ok(id, &long));
+        for bad in ["", "-a", "a-", "a--b", "A", "a b", "é", "../a", &"a".repeat(200)] {
+            assert!(!is_ok(id, bad), "{bad}");
+        }
     }
 
     #[test]

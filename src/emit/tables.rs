@@ -184,7 +184,7 @@ fn entities(sources: &Sources<'_>) -> Vec<Vec<Value>> {
             json!(latitude),
             json!(longitude),
             json!(entity.same_as),
-            json!(entity.mentions.len()),
+            json!(entity.mention_count()),
             json!(entity.articles.len()),
             json!(entity.has_page),
         ]

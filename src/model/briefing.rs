@@ -207,6 +207,13 @@ pub struct Entity {
     pub has_page: bool,
 }
 
+impl Entity {
+    /// How often the articles name it, also where their text is not shown.
+    pub fn mention_count(&self) -> usize {
+        self.articles.iter().map(|&(_, count)| count as usize).sum()
+    }
+}
+
 /// A spelling of an entity's name with its count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {

@@ -3,7 +3,7 @@
 use super::shown::Shown;
 use crate::model::article::CURATED_EDIT;
 use crate::model::rights::PASSAGE;
-use crate::model::{Article, Block, BlockKind, Display, Place, Withheld};
+use crate::model::{Article, Block, BlockKind, Display, MarkKind, Place, Withheld};
 use crate::text::words;
 
 /// What became of the numbers of an article's mentions, quotes and events: the new one, or none.
@@ -59,6 +59,8 @@ fn reduce_annotations(article: &mut Article, shown: &Shown, change: &mut Change)
     for quote in &mut found.quotes {
         quote.at = shown.place(quote.at).unwrap_or(quote.at);
         quote.speaker = quote.speaker.and_then(|speaker| change.mentions[speaker as usize]);
+        // the words for a speaker may stand in the next sentence
+        quote.speaker_text.take_if(|text| words(text).nth(PASSAGE - 1).is_some());
     }
 
     change.events = kept(&found.events, |event| shown.place(event.at).is_some());
@@ -122,8 +124,14 @@ fn reduce_text(article: &mut Article, shown: &Shown) -> Withheld {
 
 fn cut(block: &mut Block, n: u32, end: u32) {
     block.n = n;
+    let is_cut = (end as usize) < block.text.len();
     block.text.truncate(end as usize);
-    block.marks.retain(|mark| mark.span.start < end);
+    if is_cut && block.text.ends_with(char::is_alphanumeric) {
+        // within a sentence, which was longer than an excerpt may be
+        block.text.push('…');
+    }
+    // what the curator replaced stays the source's word
+    block.marks.retain(|mark| mark.span.start < end && !matches!(mark.kind, MarkKind::Edited(_)));
     for mark in &mut block.marks {
         mark.span.end = mark.span.end.min(end);
     }

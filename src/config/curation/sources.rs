@@ -4,6 +4,7 @@ use super::SourceDecision;
 use crate::config::reading::TomlFile;
 use crate::config::resolve::display;
 use crate::config::values::{address, checked, checked_lines, country, id, text};
+use crate::model::Display;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -34,6 +35,8 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
     for (key, inner) in file.take_tables(&mut table, "source") {
         let line = file.line(&key.span());
         let id = checked(file, Some(key), id);
+        // of the wrong type it is dropped on the way
+        let unread = inner.get_ref().contains_key("display").then_some(Display::Hidden);
         let raw = file.read::<RawSource>(inner, &[]);
         let decision = SourceDecision {
             name: checked(file, raw.name, text),
@@ -42,7 +45,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
             country: checked(file, raw.country, country),
             kind: raw.kind,
             note: raw.note,
-            display: display(file, raw.display),
+            display: display(file, raw.display).or(unread),
             licence: checked(file, raw.licence, text),
             permission: checked(file, raw.permission, text),
             strip: checked_lines(file, raw.strip),

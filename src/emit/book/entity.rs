@@ -38,7 +38,7 @@ fn head(writer: Writer<'_>, entity: &Entity, out: &mut Markup) {
     if let Some(country) = country(entity) {
         out.raw(", ").text(country);
     }
-    out.raw("; ").text(&count(entity.mentions.len(), "mention", "mentions")).raw(" in ");
+    out.raw("; ").text(&count(entity.mention_count(), "mention", "mentions")).raw(" in ");
     out.text(&count(entity.articles.len(), "article", "articles")).raw("</p>\n");
     if let Some(description) = &entity.description {
         out.raw("<p>").isolated(description).raw("</p>\n");

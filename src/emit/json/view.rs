@@ -283,7 +283,7 @@ impl<'a> EntityView<'a> {
             country: entity.country.as_deref(),
             coordinates: entity.coordinates,
             same_as: &entity.same_as,
-            mentions: entity.mentions.len(),
+            mentions: entity.mention_count(),
             articles: entity.articles.iter().map(|&(ix, _)| briefing.article(ix).id()).collect(),
         }
     }

@@ -77,7 +77,7 @@ impl<'a> IndexView<'a> {
                 href: here.to_entity(EntityIx((of_kind.start + at) as u32)).or_else(|| only_mention(here, entity)),
                 note: entity.description.as_deref().or(entity.role.as_ref().map(|(role, _)| role.as_str())),
                 articles: entity.articles.len(),
-                mentions: entity.mentions.len(),
+                mentions: entity.mention_count(),
             });
         }
         Self {

@@ -116,7 +116,7 @@ impl<'a> EntityView<'a> {
             role: entity.role.as_ref().map(|(text, article)| Role { text, article: here.cite(*article) }),
             names,
             more_names,
-            mentions: entity.articles.iter().map(|&(_, count)| count as usize).sum(),
+            mentions: entity.mention_count(),
             articles: entity.articles.len(),
             first: first.map(|(_, ix)| here.cite(ix)),
             last: last.filter(|_| first != last).map(|(_, ix)| here.cite(ix)),

@@ -156,7 +156,7 @@ fn main_entities(entities: &[Entity], kind: EntityKind) -> Vec<EntityIx> {
         .collect();
     of_kind.sort_by_key(|&ix| {
         let entity = &entities[ix.0 as usize];
-        (Reverse((entity.articles.len(), entity.mentions.len())), ix)
+        (Reverse((entity.articles.len(), entity.mention_count())), ix)
     });
     of_kind.truncate(MOST_NAMES);
     of_kind

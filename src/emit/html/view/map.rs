@@ -76,7 +76,7 @@ impl<'a> MapView<'a> {
 fn spot(here: Here<'_>, ix: EntityIx) -> Option<Spot<'_>> {
     let entity = here.site.briefing.entity(ix);
     let (latitude, longitude) = entity.coordinates?;
-    let (mentions, articles) = (entity.mentions.len(), entity.articles.len());
+    let (mentions, articles) = (entity.mention_count(), entity.articles.len());
     let within = country(entity).map(|country| format!(", {country}")).unwrap_or_default();
     let told = [count(mentions, "mention", "mentions"), count(articles, "article", "articles")].join(" in ");
     Some(Spot {
@@ -95,7 +95,7 @@ fn row(here: Here<'_>, ix: EntityIx) -> PlaceRow<'_> {
     PlaceRow {
         place: here.name(ix, entity.articles.len() as u32),
         country: country(entity),
-        mentions: entity.mentions.len(),
+        mentions: entity.mention_count(),
         articles: entity.articles.len(),
     }
 }

@@ -40,8 +40,10 @@ impl<'a> NotFoundPage<'a> {
     pub fn new(site: &'a SiteSettings, title: &'a str, assets: &'a Assets, pages: &[(&'static str, &str)]) -> Self {
         let base = site.base_url.as_deref().map(base_path);
         let hash = |text: &Html| format!("sha256-{}", base64(&Sha256::digest(text.as_str().as_bytes())));
-        let style = Html::style(&assets.not_found_style).unwrap_or_default();
-        let script = if base.is_none() { Html::script(&assets.not_found_script) } else { None };
+        // browsers hash what they read with their own line ends
+        let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+        let style = Html::style(&lines(&assets.not_found_style)).unwrap_or_default();
+        let script = if base.is_none() { Html::script(&lines(&assets.not_found_script)) } else { None };
         let folders: BTreeSet<&str> = pages.iter().filter_map(|(_, path)| Some(path.split_once('/')?.0)).collect();
         Self {
             kind: crate::model::PageKind::NotFound.name(),
