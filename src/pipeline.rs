@@ -89,6 +89,14 @@ pub struct Planned {
     pub withheld: Vec<Withheld>,
 }
 
+impl Planned {
+    /// Whether there was no article at all, also none that was hidden or taken down: a site whose last article went that way
+    /// must not go on showing it.
+    pub fn is_empty(&self) -> bool {
+        self.briefing.articles.is_empty() && self.withheld.is_empty()
+    }
+}
+
 /// One file cleaned, or the reason why there is no article, with what was wrong.
 pub type Cleaned = (Result<CleanArticle, Skipped>, Diagnostics);
 

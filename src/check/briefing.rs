@@ -62,9 +62,10 @@ pub fn check_briefing(briefing: &Briefing, diagnostics: &mut Diagnostics) -> Bri
         paths.sort();
         paths
     };
-    let not_read = briefing.skipped.iter().filter(|skipped| {
-        !matches!(skipped.reason, SkipReason::NotAnArticle(_) | SkipReason::Hidden | SkipReason::TakenDown)
-    });
+    let not_read = briefing
+        .skipped
+        .iter()
+        .filter(|skipped| !matches!(skipped.reason, SkipReason::NotAnArticle(_)) && !skipped.reason.is_decided());
     let report = BriefingReport {
         articles: briefing.articles.len(),
         without_source: paths_of(&|article| article.annotated.article.metadata.publisher.is_none()),

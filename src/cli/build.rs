@@ -83,7 +83,8 @@ impl Build {
     }
 }
 
-/// The first of the curator's files that could not be read as a whole, or holds takedowns that could not, when nothing but these files has been read.
+/// The first of the curator's files that could not be read as a whole, or holds takedowns that could not, when nothing but
+/// these files has been read.
 pub(super) fn unread_decisions(diagnostics: &Diagnostics) -> Option<String> {
     let unread =
         diagnostics.iter().find(|diagnostic| [NOT_TOML, UNREADABLE, UNSURE_TAKEDOWN].contains(&diagnostic.code))?;
@@ -108,8 +109,7 @@ fn make(
     if lost_rights(diagnostics) {
         return Ok((planned, None));
     }
-    // a site whose last article was hidden or taken down must not go on showing it
-    if planned.briefing.articles.is_empty() && planned.withheld.is_empty() {
+    if planned.is_empty() {
         diagnostics.push(no_articles(project));
         return Ok((planned, None));
     }

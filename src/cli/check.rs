@@ -56,7 +56,7 @@ impl Check {
         }
         let progress = ui.progress();
         let planned = assemble(&project, Audience::Readers, progress.as_ref(), &mut diagnostics)?;
-        if planned.briefing.articles.is_empty() {
+        if planned.is_empty() {
             // a site that lies about has nothing to do with this folder
             diagnostics.push(no_articles(&project));
             let briefing = check_briefing(&planned.briefing, &mut diagnostics);

@@ -2,7 +2,7 @@
 
 use super::look::{self, Look};
 use super::raw::{RawConfig, RawRobots, RawThresholds};
-use super::reading::TomlFile;
+use super::reading::{Table, TomlFile};
 use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
 use super::values::{
     at_least_one, base_url, checked, checked_all, domain, excerpt, id, language, own_feeds, percent, robots, size, text,
@@ -80,10 +80,10 @@ fn resolve_robots(file: &mut TomlFile<'_>, raw: RawRobots) -> BTreeMap<PageKind,
     kinds.into_iter().filter_map(|(kind, rules)| Some((kind, checked(file, rules, robots)?))).collect()
 }
 
-/// A display policy that cannot be read hides: showing less than was asked can be mended, showing more cannot.
-pub(super) fn display(file: &mut TomlFile<'_>, value: Option<toml::Spanned<String>>) -> Option<Display> {
-    let is_stated = value.is_some();
-    checked(file, value, super::values::display).or(is_stated.then_some(Display::Hidden))
+/// What a `display` comes to that cannot be read, of whatever type: it hides. Showing less than was asked can be mended,
+/// showing more cannot. To be asked before the table is read, which drops what is wrong.
+pub(super) fn display_unread(table: &Table<'_>) -> Option<Display> {
+    table.get_ref().contains_key("display").then_some(Display::Hidden)
 }
 
 /// A title from a folder's name: `tajik-border_2021` → "Tajik border 2021".

@@ -26,5 +26,5 @@ pub use country::{country_name, country_of_capital};
 pub use date::{PartialDate, Precision};
 pub use document::{Document, FrontMatter, Mark, MarkKind, MarkupMetadata, RawBlock, RawKind, Region};
 pub use rights::{Display, Rights, Withheld};
-pub use site::{ArtifactSink, Page, PageKind, SinkError, SitePlan, Subject, UrlPath};
+pub use site::{ArtifactSink, Page, PageKind, SinkError, SitePlan, Subject, Thing, UrlPath};
 pub use source::{Format, Ingested, SkipReason, Skipped, SourceInfo};

@@ -134,6 +134,42 @@ pub enum Subject {
     NotFound,
 }
 
+/// The one thing that a page tells about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// An article.
+    Article(ArticleIx),
+    /// A person, organisation or place.
+    Entity(EntityIx),
+    /// A topic.
+    Topic(TopicIx),
+}
+
+impl Subject {
+    /// The article, name or topic that the page is about; none of lists and of pages on the site itself.
+    pub fn thing(self) -> Option<Thing> {
+        match self {
+            Self::Article(ix) => Some(Thing::Article(ix)),
+            Self::Entity(ix, _) => Some(Thing::Entity(ix)),
+            Self::Topic(ix, _) => Some(Thing::Topic(ix)),
+            Self::Home
+            | Self::Edition(_)
+            | Self::Editions
+            | Self::Articles(_)
+            | Self::Entities(..)
+            | Self::Topics
+            | Self::Timeline(_)
+            | Self::Quotes(_)
+            | Self::Relations
+            | Self::Search
+            | Self::About
+            | Self::Corrections
+            | Self::TakenDown(_)
+            | Self::NotFound => None,
+        }
+    }
+}
+
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {

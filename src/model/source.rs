@@ -71,6 +71,13 @@ pub enum SkipReason {
     TakenDown,
 }
 
+impl SkipReason {
+    /// Whether the curator decided it: readers are told neither the file's name, which may be its title, nor that it is there.
+    pub fn is_decided(&self) -> bool {
+        matches!(self, Self::Hidden | Self::TakenDown)
+    }
+}
+
 impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -59,7 +59,7 @@ pub fn withhold(settings: &RightsSettings, curation: &Curation, mut briefing: Br
             continue;
         }
         let shown = shown::Shown::of(&article.annotated.article.blocks, article.rights.display, settings);
-        let (rest, change) = reduce::reduce(article, &shown);
+        let (rest, change) = reduce::reduce(article, shown);
         withheld.push(rest);
         changes.insert(at, change);
     }

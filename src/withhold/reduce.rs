@@ -3,69 +3,48 @@
 use super::shown::Shown;
 use crate::model::article::CURATED_EDIT;
 use crate::model::rights::PASSAGE;
-use crate::model::{Article, Block, BlockKind, Display, MarkKind, Place, Withheld};
+use crate::model::{Article, Block, BlockKind, Display, MarkKind, Withheld};
 use crate::text::words;
 
 /// What became of the numbers of an article's mentions, quotes and events: the new one, or none.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Change {
     pub(super) mentions: Vec<Option<u32>>,
     pub(super) quotes: Vec<Option<u32>>,
     pub(super) events: Vec<Option<u32>>,
-    /// Where each old place is now.
-    shown: Vec<(u32, u32, u32)>,
-}
-
-impl Change {
-    /// Where a place of the article is now; `None` where it is not shown.
-    pub(super) fn place(&self, at: Place) -> Option<Place> {
-        if at.block == crate::model::annotation::TITLE_BLOCK {
-            return Some(at);
-        }
-        let &(_, n, end) = self.shown.iter().find(|(old, ..)| *old == at.block)?;
-        (at.span.end <= end).then_some(Place { block: n, ..at })
-    }
+    /// Where each place is now.
+    pub(super) shown: Shown,
 }
 
 /// Takes out of an article what is not shown; what was taken out, and what became of the rest.
-pub(super) fn reduce(article: &mut Article, shown: &Shown) -> (Withheld, Change) {
-    let mut change = Change {
-        shown: article
-            .annotated
-            .article
-            .blocks
-            .iter()
-            .filter_map(|block| shown.block(block.n).map(|(n, end)| (block.n, n, end)))
-            .collect(),
-        ..Change::default()
-    };
-    reduce_annotations(article, shown, &mut change);
-    (reduce_text(article, shown), change)
+pub(super) fn reduce(article: &mut Article, shown: Shown) -> (Withheld, Change) {
+    let withheld = reduce_text(article, &shown);
+    (withheld, reduce_annotations(article, shown))
 }
 
-fn reduce_annotations(article: &mut Article, shown: &Shown, change: &mut Change) {
+fn reduce_annotations(article: &mut Article, shown: Shown) -> Change {
     let found = &mut article.annotated;
-    change.mentions = kept(&found.mentions, |mention| shown.place(mention.at).is_some());
-    retain(&mut article.entities, &change.mentions);
-    retain(&mut found.mentions, &change.mentions);
+    let mentions = kept(&found.mentions, |mention| shown.place(mention.at).is_some());
+    retain(&mut article.entities, &mentions);
+    retain(&mut found.mentions, &mentions);
     for mention in &mut found.mentions {
         mention.sentence = shown.clip(mention.at.block, mention.sentence);
         mention.at = shown.place(mention.at).unwrap_or(mention.at);
     }
 
-    change.quotes = kept(&found.quotes, |quote| shown.place(quote.at).is_some());
-    retain(&mut article.speakers, &change.quotes);
-    retain(&mut found.quotes, &change.quotes);
+    let quotes = kept(&found.quotes, |quote| shown.place(quote.at).is_some());
+    retain(&mut article.speakers, &quotes);
+    retain(&mut found.quotes, &quotes);
     for quote in &mut found.quotes {
         quote.at = shown.place(quote.at).unwrap_or(quote.at);
-        quote.speaker = quote.speaker.and_then(|speaker| change.mentions[speaker as usize]);
+        quote.speaker = quote.speaker.and_then(|speaker| mentions[speaker as usize]);
         // the words for a speaker may stand in the next sentence
         quote.speaker_text.take_if(|text| words(text).nth(PASSAGE - 1).is_some());
     }
 
-    change.events = kept(&found.events, |event| shown.place(event.at).is_some());
-    retain(&mut article.timeline, &change.events);
-    retain(&mut found.events, &change.events);
+    let events = kept(&found.events, |event| shown.place(event.at).is_some());
+    retain(&mut article.timeline, &events);
+    retain(&mut found.events, &events);
     for event in &mut found.events {
         event.at = shown.place(event.at).unwrap_or(event.at);
     }
@@ -75,6 +54,7 @@ fn reduce_annotations(article: &mut Article, shown: &Shown, change: &mut Change)
     }
     found.terms.clear();
     found.phrases.clear();
+    Change { mentions, quotes, events, shown }
 }
 
 /// The new number of each item that stays.

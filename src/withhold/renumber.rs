@@ -39,7 +39,7 @@ pub(super) fn renumber(briefing: &mut Briefing, changes: &Changes) {
     renumber_timeline(briefing, changes);
     briefing.relations.cites.retain_mut(|citing| match changes.of(citing.article) {
         None => true,
-        Some(change) => change.place(citing.at).inspect(|at| citing.at = *at).is_some(),
+        Some(change) => change.shown.place(citing.at).inspect(|at| citing.at = *at).is_some(),
     });
     briefing.quoting = Briefing::quoting_among(&briefing.articles);
 }

@@ -2,9 +2,8 @@
 
 use super::{EditDecision, MentionDecision, Sidecar};
 use crate::config::reading::{Table, TomlFile};
-use crate::config::resolve::display;
-use crate::config::values::{address, checked, checked_all, checked_lines, date, id, text};
-use crate::model::Display;
+use crate::config::resolve::display_unread;
+use crate::config::values::{address, checked, checked_all, checked_lines, date, display, id, text};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -55,8 +54,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
         mentions.extend(mention(file, entry));
     }
     let edits = file.take_array(&mut table, "edit", EDIT).into_iter().filter_map(|entry| edit(file, entry)).collect();
-    // of the wrong type it is dropped on the way
-    let unread = table.get_ref().contains_key("display").then_some(Display::Hidden);
+    let unread = display_unread(&table);
     let raw = file.read::<RawSidecar>(table, &["mention", "edit"]);
     let authors_stated = raw.authors.is_some();
     let authors = checked_all(file, raw.authors, text);
@@ -66,7 +64,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
         published: checked(file, raw.published, date),
         url: checked(file, raw.url, address),
         source: checked(file, raw.source, text),
-        display: display(file, raw.display).or(unread),
+        display: checked(file, raw.display, display).or(unread),
         licence: checked(file, raw.licence, text),
         permission: checked(file, raw.permission, text),
         keep: checked_lines(file, raw.keep),

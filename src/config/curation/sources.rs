@@ -2,9 +2,8 @@
 
 use super::SourceDecision;
 use crate::config::reading::TomlFile;
-use crate::config::resolve::display;
-use crate::config::values::{address, checked, checked_lines, country, id, text};
-use crate::model::Display;
+use crate::config::resolve::display_unread;
+use crate::config::values::{address, checked, checked_lines, country, display, id, text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -35,8 +34,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
     for (key, inner) in file.take_tables(&mut table, "source") {
         let line = file.line(&key.span());
         let id = checked(file, Some(key), id);
-        // of the wrong type it is dropped on the way
-        let unread = inner.get_ref().contains_key("display").then_some(Display::Hidden);
+        let unread = display_unread(&inner);
         let raw = file.read::<RawSource>(inner, &[]);
         let decision = SourceDecision {
             name: checked(file, raw.name, text),
@@ -45,7 +43,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
             country: checked(file, raw.country, country),
             kind: raw.kind,
             note: raw.note,
-            display: display(file, raw.display).or(unread),
+            display: checked(file, raw.display, display).or(unread),
             licence: checked(file, raw.licence, text),
             permission: checked(file, raw.permission, text),
             strip: checked_lines(file, raw.strip),

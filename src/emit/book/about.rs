@@ -49,15 +49,7 @@ pub(super) fn chapter(writer: Writer<'_>) -> Option<Chapter> {
         out.raw("<ul>\n");
         for publisher in &site.briefing.publishers {
             out.raw("<li>");
-            match publisher.url.as_deref().and_then(outside) {
-                Some(url) => out
-                    .raw("<a rel=\"nofollow noopener external\" href=\"")
-                    .text(&url)
-                    .raw("\">")
-                    .isolated(&publisher.name)
-                    .raw("</a>"),
-                None => out.isolated(&publisher.name),
-            };
+            super::source(&publisher.name, publisher.url.as_deref(), &mut out);
             out.raw(", ").text(&count(publisher.articles.len(), "article", "articles")).raw("</li>\n");
         }
         out.raw("</ul>\n");

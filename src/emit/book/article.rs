@@ -54,15 +54,8 @@ fn head(writer: Writer<'_>, metadata: &Metadata, out: &mut Markup) {
         out.isolated(author).raw(", ");
     }
     if let Some(publisher) = &metadata.publisher {
-        match publisher.url.as_deref().and_then(outside) {
-            Some(url) => out
-                .raw("<a rel=\"nofollow noopener external\" href=\"")
-                .text(&url)
-                .raw("\">")
-                .isolated(&publisher.name)
-                .raw("</a>, "),
-            None => out.isolated(&publisher.name).raw(", "),
-        };
+        super::source(&publisher.name, publisher.url.as_deref(), out);
+        out.raw(", ");
     }
     out.raw("<span dir=\"auto\">");
     when(&When::new(&metadata.published), out);

@@ -20,6 +20,7 @@ use super::feed::channel::Channels;
 use super::html::Parts;
 use super::html::head::span_of_dates;
 use super::html::links::Links;
+use super::html::markup::url::outside;
 use super::html::markup::{Html, Markup};
 use super::html::site::{Cite, Here, Name, Site};
 use super::html::view::entity::when;
@@ -173,6 +174,16 @@ fn cite(cite: &Cite<'_>, out: &mut Markup) {
 }
 
 /// A correction in a line.
+/// A publisher by name, with a link to where it is known to be.
+fn source(name: &str, url: Option<&str>, out: &mut Markup) {
+    match url.and_then(outside) {
+        Some(url) => {
+            out.raw("<a rel=\"nofollow noopener external\" href=\"").text(&url).raw("\">").isolated(name).raw("</a>")
+        }
+        None => out.isolated(name),
+    };
+}
+
 fn correction(correction: &Correction, out: &mut Markup) {
     out.raw("<b>Correction, ").text(&correction.date.long()).raw(":</b> ").isolated(&correction.text);
 }

@@ -14,7 +14,7 @@ pub mod paragraph;
 mod wording;
 
 use super::{EmitContext, EmitError};
-use crate::model::{ArticleIx, ArtifactSink, EntityIx, Subject, TopicIx, UrlPath};
+use crate::model::{ArticleIx, ArtifactSink, EntityIx, Subject, Thing, TopicIx, UrlPath};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -73,25 +73,11 @@ pub struct Cards {
 impl Cards {
     /// The card of a page: its own, else that of the front page; none where cards are not wanted.
     pub fn of(&self, subject: Subject) -> Option<&UrlPath> {
-        let own = match subject {
-            Subject::Article(ix) => self.articles.get(ix.0 as usize),
-            Subject::Entity(ix, _) => self.entities.get(ix.0 as usize).and_then(Option::as_ref),
-            Subject::Topic(ix, _) => self.topics.get(ix.0 as usize),
-            Subject::Home
-            | Subject::Articles(_)
-            | Subject::Entities(..)
-            | Subject::Topics
-            | Subject::Timeline(_)
-            | Subject::Quotes(_)
-            | Subject::Relations
-            | Subject::Edition(_)
-            | Subject::Editions
-            | Subject::Search
-            | Subject::About
-            | Subject::Corrections
-            | Subject::TakenDown(_)
-            | Subject::NotFound => None,
-        };
+        let own = subject.thing().and_then(|thing| match thing {
+            Thing::Article(ix) => self.articles.get(ix.0 as usize),
+            Thing::Entity(ix) => self.entities.get(ix.0 as usize).and_then(Option::as_ref),
+            Thing::Topic(ix) => self.topics.get(ix.0 as usize),
+        });
         own.or(self.home.as_ref())
     }
 

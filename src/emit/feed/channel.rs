@@ -8,7 +8,7 @@ use super::entry::{Entry, entries, oldest, urn};
 use super::{atom, json_feed};
 use crate::config::OwnFeeds;
 use crate::emit::{EmitContext, EmitError};
-use crate::model::{ArticleIx, ArtifactSink, Subject, UrlPath};
+use crate::model::{ArticleIx, ArtifactSink, Subject, Thing, UrlPath};
 use rayon::prelude::*;
 
 /// Entries in the feed of the site: what a reader who looks in once a month may have missed, and no archive.
@@ -41,24 +41,10 @@ pub struct Channels {
 impl Channels {
     /// The feed of what a page is about.
     pub fn of(&self, subject: Subject) -> Option<&OwnFeed> {
-        match subject {
-            Subject::Topic(ix, _) => self.topics.get(ix.0 as usize)?.as_ref(),
-            Subject::Entity(ix, _) => self.entities.get(ix.0 as usize)?.as_ref(),
-            Subject::Home
-            | Subject::Edition(_)
-            | Subject::Editions
-            | Subject::Article(_)
-            | Subject::Articles(_)
-            | Subject::Entities(..)
-            | Subject::Topics
-            | Subject::Timeline(_)
-            | Subject::Quotes(_)
-            | Subject::Relations
-            | Subject::Search
-            | Subject::About
-            | Subject::Corrections
-            | Subject::TakenDown(_)
-            | Subject::NotFound => None,
+        match subject.thing()? {
+            Thing::Article(_) => None,
+            Thing::Entity(ix) => self.entities.get(ix.0 as usize)?.as_ref(),
+            Thing::Topic(ix) => self.topics.get(ix.0 as usize)?.as_ref(),
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::markup::{Html, Markup};
 use super::meta::address;
-use super::site::Here;
+use super::site::{Here, page_number};
 use crate::model::{Page, Subject};
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Serialize;
@@ -29,27 +29,9 @@ impl Share {
         encode(title, &mut mail);
         mail.push_str("&body=");
         encode(&address, &mut mail);
-        let is_passed_on = match page.subject {
-            Subject::Home
-            | Subject::Article(_)
-            | Subject::Edition(_)
-            | Subject::Entity(_, 1)
-            | Subject::Topic(_, 1) => true,
-            Subject::Entity(..)
-            | Subject::Topic(..)
-            | Subject::Articles(_)
-            | Subject::Editions
-            | Subject::Entities(..)
-            | Subject::Topics
-            | Subject::Timeline(_)
-            | Subject::Quotes(_)
-            | Subject::Relations
-            | Subject::Search
-            | Subject::About
-            | Subject::Corrections
-            | Subject::TakenDown(_)
-            | Subject::NotFound => false,
-        };
+        let is_first = page_number(page.subject).is_none_or(|number| number == 1);
+        let is_whole = matches!(page.subject, Subject::Home | Subject::Edition(_));
+        let is_passed_on = is_whole || is_first && page.subject.thing().is_some();
         let code = if is_passed_on { code(&address) } else { Html::EMPTY };
         Some(Self { address, mail, code })
     }

@@ -102,7 +102,7 @@ impl<'a> AboutView<'a> {
         let rules = rules(briefing);
         let unresolved = unresolved(here);
         // nothing of a hidden article, and its path may be its title
-        let is_named = |skipped: &&'a Skipped| !matches!(skipped.reason, SkipReason::Hidden | SkipReason::TakenDown);
+        let is_named = |skipped: &&'a Skipped| !skipped.reason.is_decided();
         let skipped: Vec<&Skipped> = briefing.skipped.iter().filter(is_named).collect();
         let count = |is: fn(&crate::model::Metadata) -> bool| {
             briefing.articles.iter().filter(|article| is(&article.annotated.article.metadata)).count()

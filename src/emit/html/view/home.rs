@@ -8,8 +8,8 @@ use super::edition::EditionLine;
 use super::map::MapView;
 use super::timeline::Dated;
 use crate::model::{
-    Article, ArticleIx, Briefing, CleanArticle, Display, Entity, EntityIx, EntityKind, EventRef, Origin, SkipReason,
-    Subject, TimelineEntry, Topic, TopicIx,
+    Article, ArticleIx, Briefing, CleanArticle, Display, Entity, EntityIx, EntityKind, EventRef, Origin, Subject,
+    TimelineEntry, Topic, TopicIx,
 };
 use crate::text::fold;
 use rustc_hash::FxHashSet;
@@ -128,7 +128,7 @@ impl<'a> HomeView<'a> {
             topics,
             dates: briefing.timeline.len(),
             events,
-            skipped: briefing.skipped.iter().filter(|skipped| skipped.reason != SkipReason::Hidden).count(),
+            skipped: briefing.skipped.iter().filter(|skipped| !skipped.reason.is_decided()).count(),
         })
     }
 }
