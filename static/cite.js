@@ -1,4 +1,4 @@
-// The citation of what the reader has selected, with its paragraph, in every format that the page offers.
+// The citation of a paragraph, and of what the reader has selected, with its paragraph, in every format that the page offers.
 (function () {
   "use strict";
   var box = document.getElementById("cite"), body = document.querySelector(".body");
@@ -36,9 +36,17 @@
       return whole.replace(/ER {2}- ?\s*$/, function (end) { return "N1  - " + note + "\n" + end; });
     },
     text: function (whole, note, words, paragraph) {
-      return words + ", in: " + whole + (paragraph ? ", paragraph " + paragraph : "");
+      var place = paragraph ? ", paragraph " + paragraph : "";
+      // the address comes last
+      return (words ? words + ", in: " : "") + whole.trim().replace(/(, https?:\/\/\S+)?$/, function (address) { return place + address; });
     }
   };
+
+  // the sheet of a paragraph's number
+  var text = document.getElementById("cite-text");
+  document.addEventListener("paragraph", function (event) {
+    event.detail.offer("Copy citation", function () { return write.text(text.whole, "", "", event.detail.paragraph); });
+  });
 
   // the number of the block in which the selection begins
   function paragraph(node) {

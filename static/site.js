@@ -78,8 +78,7 @@
     button.replaceWith(copier(button.textContent, function () { return source.textContent; }));
   });
 
-  // A block's number opens what can be copied of it: its address, and a citation down to the block.
-  var citation = document.getElementById("citation");
+  // A block's number opens what can be copied of it: its address, and what others offer who hear of it.
   var canonical = document.querySelector("link[rel=canonical]");
   var sheet = null;
 
@@ -87,9 +86,9 @@
     if (sheet) sheet.remove();
     var number = anchor.dataset.n;
     var address = function () { return (canonical ? canonical.href : location.href.split("#")[0]) + anchor.hash; };
-    var cited = function () { return citation.textContent.replace(/\.$/, "") + ", ¶ " + number + ". " + address(); };
     sheet = element("div", { className: "sheet", popover: "auto" }, element("span", { className: "meta", textContent: "¶ " + number }), copier("Copy link", address));
-    if (citation) sheet.append(copier("Copy citation", cited));
+    var offer = function (label, text) { sheet.append(copier(label, text)); };
+    document.dispatchEvent(new CustomEvent("paragraph", { detail: { paragraph: number, offer: offer } }));
     sheet.setAttribute("role", "group");
     sheet.setAttribute("aria-label", anchor.getAttribute("aria-label"));
     anchor.after(sheet);

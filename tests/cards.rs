@@ -1,5 +1,6 @@
 //! Social cards: the same picture for the same words, letters of many scripts, no boxes.
 
+use briefing::emit::card::cover::{self, Cover};
 use briefing::emit::card::draw::{self, Border};
 use briefing::emit::card::{Card, DRAWING, font};
 use snapbox::{Assert, Data};
@@ -41,6 +42,9 @@ fn pixels(png: &[u8]) -> (u32, u32, Vec<u8>) {
     let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
     let mut pixels = vec![0; reader.output_buffer_size().expect("it is small")];
     let info = reader.next_frame(&mut pixels).expect("a frame");
+    if info.bit_depth == png::BitDepth::Four {
+        pixels = pixels.iter().flat_map(|pair| [pair >> 4, pair & 15]).collect();
+    }
     (info.width, info.height, pixels)
 }
 
@@ -95,9 +99,35 @@ fn text_from_the_right_stands_at_the_right() {
 }
 
 #[test]
+fn cards_are_small() {
+    for (name, card) in cards() {
+        let bytes = draw::card(&card).len();
+        assert!(bytes < 22_000, "{name}: {bytes} bytes");
+    }
+    assert!(draw::card(&card("Emomali Rahmon")).len() < 12_000);
+}
+
+#[test]
+fn covers_stand_upright_in_the_colour_of_the_briefing() {
+    let texts = Cover {
+        title: "Why Tajikistan will not welcome the Taliban".to_owned(),
+        author: Some("The border desk".to_owned()),
+        holdings: Some("12 articles".to_owned()),
+    };
+    let drawn = cover::cover(&texts, draw::brand(Some([0x7a, 0x1f, 0x3d])));
+    let reader = png::Decoder::new(std::io::Cursor::new(&drawn)).read_info().expect("a PNG");
+    assert_eq!((reader.info().width, reader.info().height), (cover::WIDTH, cover::HEIGHT));
+    assert_eq!(reader.info().palette.as_deref().map(|palette| &palette[..3]), Some(&[0x7a, 0x1f, 0x3d][..]));
+    assert!(drawn.len() < 60_000, "{} bytes", drawn.len());
+    let (.., shown) = pixels(&drawn);
+    let bare = Cover { author: None, holdings: None, ..texts };
+    assert_ne!(shown, pixels(&cover::cover(&bare, draw::brand(Some([0x7a, 0x1f, 0x3d])))).2);
+}
+
+#[test]
 fn icons_have_their_sizes() {
     for (side, border) in [(180, Border::Full), (192, Border::Rounded), (512, Border::Full)] {
-        let (width, height, pixels) = pixels(&draw::icon(side, border));
+        let (width, height, pixels) = pixels(&draw::icon(side, border, draw::brand(None)));
         assert_eq!((width, height), (side, side));
         let is_clear = pixels[0] == 0;
         assert_eq!(is_clear, border == Border::Rounded, "only a rounded one has corners to see through");
@@ -113,6 +143,6 @@ fn look_at_them() {
         std::fs::write(Path::new(&folder).join(format!("{name}.png")), draw::card(&card)).expect("written");
     }
     for (name, side, border) in briefing::emit::assets::ICONS {
-        std::fs::write(Path::new(&folder).join(name), draw::icon(side, border)).expect("written");
+        std::fs::write(Path::new(&folder).join(name), draw::icon(side, border, draw::brand(None))).expect("written");
     }
 }

@@ -102,5 +102,5 @@ fn a_plain_folder_is_named_after_itself() {
     assert_eq!(project.config.site.title, "Tajik border 2021");
     assert_eq!(project.config.emit.site.title, "Tajik border 2021");
     assert_eq!(project.seeds, plain);
-    assert_eq!(project.default_output, Path::new("site"));
+    assert_eq!(project.output, Path::new("site"));
 }

@@ -51,7 +51,8 @@ fn unpack(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 fn book(briefing: &Briefing, settings: &EmitSettings) -> BTreeMap<String, String> {
     let files = unpack(&one(Export::Epub, briefing, settings)).into_iter();
-    files.map(|(name, bytes)| (name, String::from_utf8(bytes).expect("text"))).collect()
+    // the cover is a picture
+    files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap_or_default())).collect()
 }
 
 fn full_settings() -> EmitSettings {

@@ -2,7 +2,7 @@
 
 mod html_fixture;
 
-use briefing::config::{EmitSettings, OwnFeeds};
+use briefing::config::{EmitSettings, OwnFeeds, SocialCards};
 use briefing::model::{BlockKind, PageKind};
 use html_fixture::page::{Page, pages};
 use html_fixture::sample::sample;
@@ -68,9 +68,35 @@ fn every_page_has_a_preview_with_a_card_of_the_site() {
 fn cards_are_drawn_when_they_can_be_found_unless_the_curator_says_otherwise() {
     let has_cards = |settings: &EmitSettings| build(&sample(), settings).keys().any(|path| path.contains("cards/"));
     assert!(has_cards(&published()));
-    assert!(!has_cards(&EmitSettings { social_cards: Some(false), ..published() }));
+    assert!(!has_cards(&EmitSettings { social_cards: Some(SocialCards::None), ..published() }));
     assert!(!has_cards(&settings("On disk")));
-    assert!(has_cards(&EmitSettings { social_cards: Some(true), ..settings("On disk") }));
+    assert!(has_cards(&EmitSettings { social_cards: Some(SocialCards::USUAL), ..settings("On disk") }));
+    let names = |most: usize| {
+        let settings = EmitSettings { social_cards: Some(SocialCards::Names(most)), ..published() };
+        build(&sample(), &settings).keys().filter(|path| path.contains("cards/")).count()
+    };
+    assert_eq!(names(3), names(0) + 3, "of so many names, and all articles and topics");
+    assert!(names(usize::MAX) > names(3));
+}
+
+#[test]
+fn icons_and_what_devices_are_told_follow_the_colour() {
+    let mut own = published();
+    own.site.look.colour = Some(["#7a1f3d".to_owned(), "#d99aae".to_owned()]);
+    let (usual, own) = (build(&sample(), &published()), build(&sample(), &own));
+    let manifest: Value = serde_json::from_str(&own["manifest.webmanifest"]).expect("JSON");
+    assert_eq!(manifest["theme_color"], "#7a1f3d");
+    let named = |files: &Files, name: &str| -> Vec<String> {
+        files.keys().filter(|path| path.starts_with("assets/") && path.contains(name)).cloned().collect()
+    };
+    for icon in ["icon-192", "icon-512", "icon-maskable", "apple-touch-icon"] {
+        assert_eq!(named(&own, icon).len(), 1);
+        assert_ne!(named(&own, icon), named(&usual, icon), "{icon} is another picture");
+    }
+    let drawn = own.iter().find(|(path, _)| path.starts_with("assets/icon-") && path.ends_with(".svg"));
+    assert!(drawn.is_some_and(|(_, svg)| svg.contains("#7a1f3d") && !svg.contains("#0f5257")));
+    let cards = |files: &Files| named(files, "cards/");
+    assert!(cards(&own).iter().all(|card| !cards(&usual).contains(card)));
 }
 
 #[test]
@@ -93,6 +119,8 @@ fn articles_are_their_publishers_in_structured_data() {
     let unsigned = &data(&files["articles/the-stern-outlier.html"])[0];
     assert_eq!(unsigned["author"]["@type"], "Organization", "what nobody signed is its publisher's");
     assert_eq!(unsigned.get("datePublished"), None);
+    assert!(article["wordCount"].as_u64().is_some_and(|words| words > 10));
+    assert!(article["keywords"].as_array().is_some_and(|topics| topics.first() == article.get("articleSection")));
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn reasons(listing: &Listing) -> Vec<String> {
 
 fn read_one(path: &Path, limit: u64) -> Ingested {
     let source = SourcePath { relative: "a.txt".into(), full: path.to_owned(), format: Format::Text };
-    read(&IngestSettings { max_file_size: limit }, &source, &mut Diagnostics::new())
+    read(&IngestSettings { max_file_size: limit, ..IngestSettings::default() }, &source, &mut Diagnostics::new())
 }
 
 fn reason(ingested: Ingested) -> SkipReason {

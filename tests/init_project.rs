@@ -74,6 +74,44 @@ fn the_build_step_of_the_workflow_runs_as_written() {
     assert!(ignored.lines().any(|line| line == "/site/"));
 }
 
+#[cfg(unix)]
+#[test]
+fn the_install_step_installs_what_was_asked_for() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = scratch();
+    let bin = folder.path().join("bin");
+    fs::create_dir_all(&bin).expect("a folder");
+    // what the shell makes of the line, an argument a line
+    fs::write(bin.join("cargo"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n").expect("a file");
+    fs::set_permissions(bin.join("cargo"), fs::Permissions::from_mode(0o755)).expect("a mode");
+    let installed = |arguments: &[&str], name: &str| {
+        assert_fine(&briefing(folder.path(), &[&["init", "-q", name], arguments].concat()));
+        let workflow = folder.path().join(name).join(".github/workflows/publish.yml");
+        let workflow = fs::read_to_string(workflow).expect("it is there");
+        let key = workflow.lines().find_map(|line| line.trim().strip_prefix("key: briefing-")).expect("a key");
+        assert!(!workflow.contains("@INSTALL@") && !workflow.contains("@KEY@"));
+        // nothing but that cargo is found
+        let ran = Command::new("/bin/bash")
+            .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &step(&workflow, "Install")])
+            .env("PATH", &bin)
+            .output();
+        let said = String::from_utf8(ran.expect("bash is there").stdout).expect("text");
+        (key.to_owned(), said.lines().map(str::to_owned).collect::<Vec<_>>())
+    };
+    let (key, arguments) = installed(&[], "released");
+    assert!(key.starts_with(env!("CARGO_PKG_VERSION")));
+    assert_eq!(arguments, ["install", "briefing", "--locked", "--version", concat!("=", env!("CARGO_PKG_VERSION"))]);
+    let (own, arguments) = installed(&["--install-from", "https://git.example/me/briefing.git#v0.1.0"], "own");
+    assert_ne!(own, key, "another program is not taken for the one that was kept");
+    let source = "https://git.example/me/briefing.git";
+    assert_eq!(arguments, ["install", "briefing", "--locked", "--git", source, "--rev", "v0.1.0"]);
+    let unpinned = briefing(folder.path(), &["init", "new", "--install-from", source]);
+    assert_eq!(unpinned.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unpinned.stderr).contains("does not say which version"));
+    assert!(!folder.path().join("new").exists());
+}
+
 #[test]
 fn nothing_is_overwritten() {
     let folder = scratch();

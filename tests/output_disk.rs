@@ -54,7 +54,7 @@ fn report(added: usize, changed: usize, same: usize, removed: usize) -> WriteRep
 }
 
 fn counts(report: &WriteReport) -> WriteReport {
-    WriteReport { bytes: 0, overwritten: Vec::new(), ..report.clone() }
+    WriteReport { bytes: 0, overwritten: Vec::new(), left: Vec::new(), ..report.clone() }
 }
 
 fn scratch() -> TempDir {
@@ -122,7 +122,7 @@ fn what_an_earlier_build_made_can_be_kept_without_making_it_again() {
         assert!(!kept(path), "{path}: gone, changed, not ours, never there");
     }
     output.put(&UrlPath::new("index.html"), b"home").expect("the disk takes it");
-    assert_eq!(counts(&output.commit().expect("our folder")), report(0, 0, 2, 2));
+    assert_eq!(counts(&output.commit().expect("our folder")), report(0, 0, 2, 1));
     assert_eq!(read_site(folder.path())["articles/a.html"], b"a");
     assert!(folder.path().join("people/x/y.html").is_file(), "what was changed by hand is not removed");
 }
@@ -135,6 +135,22 @@ fn a_page_changed_by_hand_is_named_when_it_is_written_anew() {
     let written = build(folder.path(), &second_site()).expect("our folder");
     assert_eq!(written.overwritten, ["index.html"]);
     assert_eq!(build(folder.path(), &first_site()).expect("our folder").overwritten, [""; 0]);
+}
+
+#[test]
+fn a_page_changed_by_hand_that_goes_is_named_until_it_is_gone() {
+    let folder = scratch();
+    build(folder.path(), &first_site()).expect("a fresh folder");
+    let page = folder.path().join("people/x/y.html");
+    fs::write(&page, "mine").expect("it can be written");
+    for _ in 0..2 {
+        assert_eq!(build(folder.path(), &second_site()).expect("our folder").left, ["people/x/y.html"]);
+        assert_eq!(fs::read(&page).expect("it stays"), b"mine");
+    }
+    fs::write(&page, &first_site()["people/x/y.html"]).expect("it can be written");
+    let written = build(folder.path(), &second_site()).expect("our folder");
+    assert_eq!((written.removed, written.left.as_slice()), (1, [].as_slice()), "as it was written, it goes");
+    assert_eq!(read_site(folder.path()), second_site());
 }
 
 #[test]

@@ -99,6 +99,29 @@ fn plain(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn lists_say_what_is_not_shown_whole() {
+    let (_folder, project) = project(0);
+    let (planned, files) = built(&project);
+    let text = |path: &str| String::from_utf8_lossy(&files[&UrlPath::new(path)]).into_owned();
+    let index = text("articles/index.html");
+    let count = |policy: Display| planned.briefing.articles.iter().filter(|it| it.rights.display == policy).count();
+    assert!(count(Display::Excerpt) > 0 && count(Display::LinkOnly) > 0);
+    for (policy, words) in [(Display::Excerpt, "excerpt"), (Display::LinkOnly, "link only")] {
+        assert_eq!(index.matches(&format!("<bdi>{words}</bdi>")).count(), count(policy));
+        let article =
+            planned.briefing.articles.iter().position(|it| it.rights.display == policy).expect("there is one");
+        let article = &planned.briefing.articles[article];
+        let page = files.iter().find(|(path, bytes)| {
+            path.as_str().starts_with("people/") && String::from_utf8_lossy(bytes).contains(article.title())
+        });
+        let page = page.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).expect("somebody is named in it");
+        assert!(page.contains(&format!(" · {words}")), "{words}");
+        let shown: usize = article.annotated.article.blocks.iter().map(|it| it.text.split_whitespace().count()).sum();
+        assert!(article.annotated.article.words as usize <= shown + 20, "words that are shown, not all");
+    }
+}
+
+#[test]
 fn withheld_text_is_in_no_file() {
     for first in 0..POLICIES.len() {
         let (folder, project) = project(first);

@@ -51,7 +51,10 @@ impl Build {
         if let Some(base_url) = self.base_url {
             project.publish_at(base_url);
         }
-        let folder = self.output.unwrap_or_else(|| project.default_output.clone());
+        if let Some(folder) = self.output {
+            project.write_to(folder);
+        }
+        let folder = project.output.clone();
         refuse_among_sources(&project, &folder)?;
         if let Some(unread) = unread_decisions(&diagnostics) {
             // a site without the curator's decisions would show what they hide
@@ -118,7 +121,7 @@ fn make(
     match pipeline::render(project, &planned, &output, progress.as_ref()) {
         Ok(()) => {
             let written = output.commit()?;
-            report_overwritten(&written, folder, diagnostics);
+            report_by_hand(&written, folder, diagnostics);
             Ok((planned, Some(written)))
         }
         Err(PipelineError::Emit(EmitError::Template(message))) => {
@@ -131,12 +134,21 @@ fn make(
     }
 }
 
-/// Somebody changed pages of the site by hand, and their article changed too.
-fn report_overwritten(written: &WriteReport, folder: &Path, diagnostics: &mut Diagnostics) {
+/// Somebody changed pages of the site by hand, and their article changed or went.
+fn report_by_hand(written: &WriteReport, folder: &Path, diagnostics: &mut Diagnostics) {
+    let at = |path: &str| Location::file(folder.join(path).display().to_string());
     for path in &written.overwritten {
         let message = format!("{path} was changed by hand since it was built, and was written anew");
-        let lost = Diagnostic::warning("B013", message).at(Location::file(folder.join(path).display().to_string()));
+        let lost = Diagnostic::warning("B013", message).at(at(path));
         diagnostics.push(lost.help("the site is made by `build`; keep changes in templates/, static/ or curation/"));
+    }
+    for path in &written.left {
+        let message =
+            format!("{path} is no longer part of the site, but was changed by hand since it was built, so it stays");
+        let left = Diagnostic::warning("B013", message).at(at(path));
+        diagnostics.push(
+            left.help("it is published with the site: delete it, or move what you want to keep out of this folder"),
+        );
     }
 }
 
@@ -144,7 +156,7 @@ fn report_overwritten(written: &WriteReport, folder: &Path, diagnostics: &mut Di
 pub(super) fn no_articles(project: &Project) -> Diagnostic {
     Diagnostic::error("B009", "no article was found, so there is no site to write")
         .at(Location::file(project.seeds.display().to_string()))
-        .help("put articles there as .txt, .md or .html files, in folders of any depth")
+        .help("put articles there as .txt, .md or .html files, in folders of any depth; `briefing init` begins a project with a sample")
 }
 
 /// A folder without its articles is the first mistake to make, so its message says what belongs where.
@@ -162,12 +174,19 @@ fn explain_refusal(error: OutputError) -> anyhow::Error {
     anyhow::Error::new(error).context("the site was not written")
 }
 
-/// A site among its own sources would be read as articles by the next build.
+/// What is written among sources would be read by the next build. A plain folder of articles has no other place for a site
+/// than one within it: it is not entered once it is ours, and nothing is written where anything else stands.
 pub(super) fn refuse_among_sources(project: &Project, folder: &Path) -> anyhow::Result<()> {
     let Some(target) = real_path(folder) else { return Ok(()) };
     let sources = std::iter::once(&project.seeds).chain(&project.watched);
     for source in sources.filter(|source| source.is_dir()) {
-        if source.canonicalize().is_ok_and(|source| target.starts_with(source)) {
+        let Ok(real) = source.canonicalize() else { continue };
+        if target.starts_with(&real) && (target == real || !project.is_plain()) {
+            anyhow::ensure!(
+                !project.is_plain(),
+                "{} holds the articles, which are only read: name another folder with -o, e.g. -o site",
+                folder.display()
+            );
             anyhow::bail!(
                 "{} lies inside {}, which is only read: name a folder outside of it with -o, e.g. -o ../site",
                 folder.display(),

@@ -63,7 +63,7 @@ impl Check {
             report(&briefing, (&SiteReport::default(), &[]), &diagnostics, ui)?;
             return Ok(Outcome::Found);
         }
-        let folder = self.site.clone().unwrap_or_else(|| project.default_output.clone());
+        let folder = self.site.clone().unwrap_or_else(|| project.output.clone());
         let manifest = Manifest::of_site(&folder).with_context(|| format!("{} cannot be checked", folder.display()))?;
         if manifest.is_none() {
             project.without_cards();
@@ -109,7 +109,8 @@ fn report_stale(
         let message =
             format!("the site is not what would be built now: {}", counted(other, "file differs", "files differ"));
         let stale = Diagnostic::warning("B012", message).at(Location::file(folder.display().to_string()));
-        diagnostics.push(stale.help("build it again before you publish it"));
+        diagnostics
+            .push(stale.help("build it again before you publish it; the build names files that were changed by hand"));
     }
 }
 

@@ -98,8 +98,10 @@ impl Export {
         }
         let made = pipeline::export(&project, &planned, self.kind);
         ui.diagnostics(&diagnostics);
+        let articles =
+            planned.briefing.articles.iter().map(|article| project.seeds.join(&article.annotated.article.source.path));
         match target {
-            Some(target) => self.write(&target, &made?, ui)?,
+            Some(target) => self.write(&target, &made?, &articles.collect::<Vec<_>>(), ui)?,
             None => print(&made?)?,
         }
         Ok(if diagnostics.count(Severity::Error) > 0 { Outcome::Faulty } else { Outcome::Fine })
@@ -114,7 +116,8 @@ impl Export {
         }
     }
 
-    fn write(&self, target: &Path, files: &[Exported], ui: Ui) -> anyhow::Result<()> {
+    /// Never over one of the articles, also where they lie in the same folder and all is to be replaced.
+    fn write(&self, target: &Path, files: &[Exported], articles: &[PathBuf], ui: Ui) -> anyhow::Result<()> {
         let mut written = Vec::new();
         let (folder, name) = if self.kind.is_folder() {
             (target, None)
@@ -124,7 +127,7 @@ impl Export {
             let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
             (folder.unwrap_or(Path::new(".")), Some(name.to_string_lossy()))
         };
-        let mut output = PlainFolder::open(folder, &[])?;
+        let mut output = PlainFolder::open(folder, &articles.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
         if self.force {
             output = output.replacing();
         }

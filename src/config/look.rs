@@ -22,6 +22,11 @@ pub struct Look {
 }
 
 impl Look {
+    /// The colour of pictures, which have paper of their own whatever the page is shown on: red, green, blue.
+    pub fn picture_colour(&self) -> Option<[u8; 3]> {
+        self.colour.as_ref().and_then(|[light, _]| hex(light))
+    }
+
     /// The rule that makes it so; empty when nothing is changed.
     pub fn rule(&self) -> String {
         let colour = self.colour.as_ref().map(|[light, dark]| format!("--brand: light-dark({light}, {dark});"));

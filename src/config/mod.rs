@@ -28,7 +28,7 @@ pub use project::{ConfigError, Project};
 pub use reading::{NOT_TOML, UNREADABLE};
 pub use settings::{
     AnnotateSettings, CleanSettings, Config, EmitSettings, IngestSettings, LinkSettings, OwnFeeds, PageSettings,
-    RightsSettings, SiteSettings,
+    RightsSettings, SiteSettings, SocialCards,
 };
 pub(crate) use suggest::closest;
 pub use values::BaseUrl;

@@ -4,7 +4,7 @@ use super::curation;
 use super::reading::{TomlFile, decode};
 use super::resolve;
 use super::values::BaseUrl;
-use super::{Config, Curation};
+use super::{Config, Curation, SocialCards};
 use crate::diag::Diagnostics;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,8 @@ pub struct Project {
     pub root: PathBuf,
     /// Where the articles are.
     pub seeds: PathBuf,
-    /// Where the site goes unless `-o` says otherwise.
-    pub default_output: PathBuf,
+    /// Where the site goes.
+    pub output: PathBuf,
     /// What else to watch: `briefing.toml`, `curation/`, `templates/`, `static/`, those that exist.
     pub watched: Vec<PathBuf>,
     /// Settings.
@@ -99,7 +99,7 @@ impl Project {
 
     /// All that a build reads of it, there or not yet.
     pub fn sources(&self) -> Vec<PathBuf> {
-        if self.seeds == self.root {
+        if self.is_plain() {
             return vec![self.root.clone()];
         }
         [FILE, "seeds", "curation", "templates", "static"].map(|name| self.path(name)).to_vec()
@@ -116,9 +116,20 @@ impl Project {
         self.config.emit.site.base_url.clone_from(&self.config.site.base_url);
     }
 
+    /// Has the site written to a folder, wherever it would go by itself.
+    pub fn write_to(&mut self, folder: PathBuf) {
+        self.config.ingest.output = Some(folder.clone());
+        self.output = folder;
+    }
+
+    /// Whether it is a plain folder of articles.
+    pub fn is_plain(&self) -> bool {
+        self.seeds == self.root
+    }
+
     /// Leaves out what is drawn for others to show links with, where nobody will: in a preview.
     pub fn without_cards(&mut self) {
-        self.config.emit.social_cards = Some(false);
+        self.config.emit.social_cards = Some(SocialCards::None);
     }
 
     /// A folder of articles without settings and decisions, whatever it holds besides.
@@ -126,11 +137,12 @@ impl Project {
         let mut project = Self {
             root: folder.to_owned(),
             seeds: folder.to_owned(),
-            default_output: PathBuf::from("site"),
+            output: PathBuf::from("site"),
             watched: Vec::new(),
             config: Config::default(),
             curation: Curation::default(),
         };
+        project.config.ingest.output = Some(project.output.clone());
         project.config.site.title = title(folder, project.config.site.title);
         project.config.emit.site = project.config.site.clone();
         project
@@ -153,7 +165,7 @@ impl Project {
         Ok(Self {
             root: root.to_owned(),
             seeds: below(root, "seeds"),
-            default_output: below(root, "site"),
+            output: below(root, "site"),
             watched: watched.into_iter().flatten().collect(),
             curation: curation::load(&below(root, "curation"), diagnostics),
             config,

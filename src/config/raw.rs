@@ -29,8 +29,8 @@ pub(super) struct RawConfig {
     pub(super) font: Option<Spanned<String>>,
     /// Width of the column of text.
     pub(super) width: Option<Spanned<String>>,
-    /// Whether pictures are drawn that links to the pages are shown with.
-    pub(super) social_cards: Option<bool>,
+    /// Whether pictures are drawn that links to the pages are shown with, or of how many names.
+    pub(super) social_cards: Option<Spanned<Value>>,
     /// What has feeds of its own: the site, topics too, or all.
     pub(super) feeds: Option<Spanned<String>>,
     /// Larger files are listed, not read: bytes, or "12 MB".

@@ -5,7 +5,8 @@ use super::raw::{RawConfig, RawRobots, RawThresholds};
 use super::reading::{Table, TomlFile};
 use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
 use super::values::{
-    at_least_one, base_url, checked, checked_all, domain, excerpt, id, language, own_feeds, percent, robots, size, text,
+    at_least_one, base_url, checked, checked_all, domain, excerpt, id, language, own_feeds, percent, robots, size,
+    social_cards, text,
 };
 use crate::model::{Display, PageKind};
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ pub(super) fn config(file: &mut TomlFile<'_>, toml: &str, mut config: Config) ->
     }
     let raw = file.read::<RawConfig>(table, &["robots", "thresholds"]);
     config.emit.domain = checked(file, raw.domain, domain);
-    config.emit.social_cards = raw.social_cards;
+    config.emit.social_cards = checked(file, raw.social_cards, social_cards);
     config.emit.own_feeds = checked(file, raw.feeds, own_feeds);
     config.ingest.max_file_size = checked(file, raw.max_file_size, size).unwrap_or(config.ingest.max_file_size);
     let defaults = std::mem::take(&mut config.site);

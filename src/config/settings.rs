@@ -67,11 +67,13 @@ impl Default for SiteSettings {
 pub struct IngestSettings {
     /// Larger files are listed, not read; bytes.
     pub max_file_size: u64,
+    /// Where the site goes. One of ours that stands there is no source file, so it is not listed as one that was not read.
+    pub output: Option<PathBuf>,
 }
 
 impl Default for IngestSettings {
     fn default() -> Self {
-        Self { max_file_size: 8 << 20 }
+        Self { max_file_size: 8 << 20, output: None }
     }
 }
 
@@ -145,6 +147,21 @@ pub enum OwnFeeds {
     All,
 }
 
+/// Which pages have a picture that links to them are shown with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SocialCards {
+    /// None.
+    None,
+    /// The front page, every article and topic, and at most so many names, the most widely named first.
+    Names(usize),
+}
+
+impl SocialCards {
+    /// More names than all but the largest briefings have pages for; their cards are some 130 MB, and hosts publish a
+    /// gigabyte at most.
+    pub const USUAL: Self = Self::Names(10_000);
+}
+
 /// Settings of emit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EmitSettings {
@@ -152,8 +169,8 @@ pub struct EmitSettings {
     pub site: SiteSettings,
     /// The domain that the site is published under, for the file `CNAME`.
     pub domain: Option<String>,
-    /// Whether social cards are drawn; unsaid: when the site knows its address, for they are found by it.
-    pub social_cards: Option<bool>,
+    /// Which social cards are drawn; unsaid: the usual ones when the site knows its address, for they are found by it.
+    pub social_cards: Option<SocialCards>,
     /// What has feeds of its own; unsaid: all when the site knows its address, else the site.
     pub own_feeds: Option<OwnFeeds>,
     /// A name has feeds of its own when so many articles mention it.
@@ -182,9 +199,10 @@ impl Default for EmitSettings {
 }
 
 impl EmitSettings {
-    /// Whether social cards are drawn.
-    pub fn draws_cards(&self) -> bool {
-        self.social_cards.unwrap_or(self.site.base_url.is_some())
+    /// Which social cards are drawn.
+    pub fn social_cards(&self) -> SocialCards {
+        let unsaid = if self.site.base_url.is_some() { SocialCards::USUAL } else { SocialCards::None };
+        self.social_cards.unwrap_or(unsaid)
     }
 
     /// What has feeds of its own.

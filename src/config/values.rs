@@ -3,7 +3,7 @@
 
 use super::curation::LineDecision;
 use super::reading::TomlFile;
-use super::settings::OwnFeeds;
+use super::settings::{OwnFeeds, SocialCards};
 use super::suggest::closest;
 use crate::model::{Display, EntityKind, PartialDate, country_name};
 use crate::text::slug;
@@ -224,6 +224,26 @@ pub(super) fn date(value: &Value) -> Result<PartialDate, Fault> {
         Some(date) => Ok(date),
         None => fault(format!("`{text}` is no date"), "write what is known: 2021-09-30, \"2021-09\" or \"2021\""),
     }
+}
+
+/// Whether social cards are drawn, or of how many names.
+pub(super) fn social_cards(value: &Value) -> Result<SocialCards, Fault> {
+    let names = |number: i64| usize::try_from(number).ok().map(SocialCards::Names);
+    let cards = match value {
+        Value::Boolean(true) => Some(SocialCards::USUAL),
+        Value::Boolean(false) => Some(SocialCards::None),
+        Value::Integer(number) => names(*number),
+        _ => None,
+    };
+    cards.map_or_else(
+        || {
+            fault(
+                format!("{value} does not say which social cards to draw"),
+                "write true, false, or of how many names at most: social-cards = 2000",
+            )
+        },
+        Ok,
+    )
 }
 
 /// A size in bytes: a number, or "500 kB", "12 MB", "8 MiB".

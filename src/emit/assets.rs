@@ -3,7 +3,7 @@
 //! Input: the built-in files, and those in the project's `static/` folder. Output: `assets/<name>-<hash>.<ending>` each,
 //! and [`Assets`], which knows where each went.
 
-use super::card::draw::{Border, icon};
+use super::card::draw::{Border, brand, icon};
 use super::{EmitContext, EmitError, folder};
 use crate::model::{ArtifactSink, UrlPath};
 use std::borrow::Cow;
@@ -32,6 +32,10 @@ pub const BUILT_IN: &[(&str, &[u8])] = &[
     ("style.css", include_bytes!("../../static/style.css")),
     ("theme.js", include_bytes!("../../static/theme.js")),
 ];
+
+/// The icon for browsers, and the colour in it that gives way to the briefing's own.
+const ICON: &str = "icon.svg";
+const ICON_COLOUR: &str = "#0f5257";
 
 /// Icons for systems that take no SVG, drawn as `icon.svg` is: name, side in pixels, how they meet their border.
 pub const ICONS: [(&str, u32, Border); 4] = [
@@ -66,7 +70,13 @@ impl Assets {
 pub fn emit(context: &EmitContext<'_>, sink: &dyn ArtifactSink) -> Result<Assets, EmitError> {
     let mut files: BTreeMap<String, Cow<'static, [u8]>> =
         BUILT_IN.iter().map(|&(name, bytes)| (name.to_owned(), Cow::Borrowed(bytes))).collect();
-    files.extend(ICONS.map(|(name, side, border)| (name.to_owned(), Cow::Owned(icon(side, border)))));
+    let own = context.settings.site.look.picture_colour();
+    files.extend(ICONS.map(|(name, side, border)| (name.to_owned(), Cow::Owned(icon(side, border, brand(own))))));
+    if let Some([red, green, blue]) = own {
+        let drawn =
+            include_str!("../../static/icon.svg").replace(ICON_COLOUR, &format!("#{red:02x}{green:02x}{blue:02x}"));
+        files.insert(ICON.to_owned(), Cow::Owned(drawn.into_bytes()));
+    }
     if let Some(own) = &context.settings.assets {
         files.extend(folder::read(own)?.into_iter().map(|(name, bytes)| (name, Cow::Owned(bytes))));
     }
@@ -117,6 +127,11 @@ mod tests {
     #[test]
     fn built_in_assets_are_sorted() {
         assert!(BUILT_IN.is_sorted_by_key(|(name, _)| name));
+    }
+
+    #[test]
+    fn the_icon_has_the_colour_that_gives_way() {
+        assert!(include_str!("../../static/icon.svg").contains(ICON_COLOUR));
     }
 
     #[test]

@@ -88,6 +88,9 @@ pub fn read_document(source: &SourcePath, bytes: &[u8], diagnostics: &mut Diagno
     }
     report_damage(source, &decoded, diagnostics);
     let reader = by_content(source, by_ending, &decoded.text, diagnostics);
+    if reader.format() == Format::Html && is_ours(&decoded.text) {
+        return skipped(source, OUR_PAGE);
+    }
     let input = Input { path: &source.relative, text: &decoded.text };
     let content = reader.read(input, diagnostics);
     Ingested::Document(Box::new(Document {
@@ -102,6 +105,17 @@ pub fn read_document(source: &SourcePath, bytes: &[u8], diagnostics: &mut Diagno
         markup: content.markup,
         blocks: content.blocks,
     }))
+}
+
+const OUR_PAGE: SkipReason = SkipReason::NotAnArticle("a page that briefing made");
+
+/// Whether a page is one of a site or an export of ours, which lies among the articles: built from, it would be quoted by
+/// its own next build. A site that has its manifest is not entered in the first place.
+fn is_ours(page: &str) -> bool {
+    /// In characters: titles and descriptions that come before the sign are shorter.
+    const HEAD: usize = 8 << 10;
+    let head = page.char_indices().nth(HEAD).map_or(page, |(end, _)| &page[..end]);
+    head.contains(" data-kind=\"") && head.contains("<meta name=\"generator\" content=\"briefing ")
 }
 
 fn skipped(source: &SourcePath, reason: SkipReason) -> Ingested {

@@ -2,7 +2,8 @@
 //!
 //! Input: a folder, or paths named one by one. Output: a [`Listing`], sorted by relative path.
 //!
-//! 1. Folders that hold no articles (hidden ones, sites that we made) are not entered; each counts as one.
+//! 1. Folders that hold no articles (hidden ones, sites that we made) are not entered; each counts as one, except the site
+//!    of these very files, so that a second build says what the first one said.
 //! 2. Regular files are sorted out by name: hidden, note for people, unknown ending, part of a saved page.
 //! 3. Symbolic links come last, so that a file is read under its own name and a link to it is set aside; a link is
 //!    followed only to a file inside the folder, never to a folder, so no cycle is possible.
@@ -34,8 +35,9 @@ const MANIFEST_FOLDER: &str = ".briefing";
 ///
 /// # Errors
 /// When the folder itself cannot be read. A subfolder that cannot is listed as skipped.
-pub fn list(_settings: &IngestSettings, folder: &Path) -> Result<Listing, IngestError> {
-    let mut walk = Walk::default();
+pub fn list(settings: &IngestSettings, folder: &Path) -> Result<Listing, IngestError> {
+    let output = settings.output.as_ref().and_then(|output| fs::canonicalize(output).ok());
+    let mut walk = Walk { output, ..Walk::default() };
     walk.folder(folder)?;
     Ok(walk.finish())
 }
@@ -78,6 +80,8 @@ struct Walk {
     links: Vec<Link>,
     /// Real paths of `files`.
     taken: BTreeSet<PathBuf>,
+    /// Real path of the folder that the site goes to.
+    output: Option<PathBuf>,
 }
 
 impl Walk {
@@ -103,7 +107,10 @@ impl Walk {
             } else if kind.is_dir() {
                 if let Some(reason) = not_entered(&found) {
                     entries.skip_current_dir();
-                    self.skip(format!("{}/", found.relative), reason);
+                    let is_output = reason == OUR_SITE && self.output.as_ref() == Some(&root.join(&found.relative));
+                    if !is_output {
+                        self.skip(format!("{}/", found.relative), reason);
+                    }
                 }
             } else if kind.is_file() {
                 let real = root.join(entry.path().strip_prefix(folder).unwrap_or(entry.path()));

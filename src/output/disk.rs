@@ -94,12 +94,7 @@ impl DiskOutput {
     /// When the disk fails. What was swapped by then stays; the next build finishes it.
     pub fn commit(mut self) -> Result<WriteReport, OutputError> {
         let Put { entries, mut report } = std::mem::take(&mut *lock(&self.put));
-        let next = Manifest::new(entries).map_err(|path| OutputError::PutTwice { path })?;
-        for orphan in orphans(&self.old, &next) {
-            // refused now rather than half-way through the swap
-            self.folders.exists(Folders::of(orphan))?;
-            report.removed += 1;
-        }
+        let next = self.manifest(entries, &mut report)?;
         report.overwritten.sort_unstable();
         report.bytes = next.entries().iter().map(|entry| entry.length).sum();
         let untouched = report.added == 0 && report.changed == 0 && report.removed == 0;
@@ -112,6 +107,27 @@ impl DiskOutput {
         std::fs::rename(&draft, &self.paths.next).map_err(failed("write", &self.paths.next))?;
         swap(&self.paths, &self.old, &next)?;
         Ok(report)
+    }
+
+    /// The manifest of the new site. What is no longer part of it and was changed by hand stays listed as it was written, so
+    /// that each build tells of it until it is gone.
+    fn manifest(&self, entries: Vec<Entry>, report: &mut WriteReport) -> Result<Manifest, OutputError> {
+        let new = |entries| Manifest::new(entries).map_err(|path| OutputError::PutTwice { path });
+        let next = new(entries)?;
+        let mut left = Vec::new();
+        for orphan in orphans(&self.old, &next) {
+            // refused now rather than half-way through the swap
+            let is_there = self.folders.exists(Folders::of(&orphan.path))?;
+            let file = self.paths.site.join(&orphan.path);
+            let standing = if is_there { standing(&file)? } else { None };
+            if standing.is_some_and(|there| there.is_file()) && !is_as_written(&file, orphan) {
+                left.push(orphan.clone());
+            } else {
+                report.removed += 1;
+            }
+        }
+        report.left = left.iter().map(|entry| entry.path.clone()).collect();
+        if left.is_empty() { Ok(next) } else { new([next.entries(), left.as_slice()].concat()) }
     }
 
     fn try_put(&self, path: &UrlPath, bytes: &[u8]) -> Result<(), OutputError> {
@@ -245,8 +261,8 @@ fn holds(file: &Path, bytes: &[u8]) -> bool {
 }
 
 /// Files of the old site that the new one lacks.
-fn orphans<'a>(old: &'a Manifest, next: &'a Manifest) -> impl Iterator<Item = &'a str> {
-    old.entries().iter().map(|entry| entry.path.as_str()).filter(|path| next.get(path).is_none())
+fn orphans<'a>(old: &'a Manifest, next: &'a Manifest) -> impl Iterator<Item = &'a Entry> {
+    old.entries().iter().filter(|entry| next.get(&entry.path).is_none())
 }
 
 /// Makes the new site the one that stands. Every step can be repeated, so that a swap interrupted anywhere is finished by
@@ -310,18 +326,16 @@ fn move_in(stage: &Path, site: &Path, folder: &str, old: &Manifest) -> Result<()
 fn remove_orphans(site: &Path, old: &Manifest, next: &Manifest) -> Result<(), OutputError> {
     let folders = Folders::new(site);
     let mut emptied: BTreeSet<&str> = BTreeSet::new();
-    for path in orphans(old, next) {
-        let mut folder = Folders::of(path);
+    for orphan in orphans(old, next) {
+        let mut folder = Folders::of(&orphan.path);
         if !folders.exists(folder)? {
             continue;
         }
-        let file = site.join(path);
+        let file = site.join(&orphan.path);
         // what somebody put in its place since is theirs
-        let is_ours = old.get(path).is_some_and(|entry| {
-            standing(&file).is_ok_and(|there| there.is_some_and(|there| there.is_file() && there.len() == entry.length))
-                && is_as_written(&file, entry)
-        });
-        if !is_ours {
+        let there = standing(&file)?;
+        let is_ours = there.is_some_and(|there| there.is_file() && there.len() == orphan.length);
+        if !is_ours || !is_as_written(&file, orphan) {
             continue;
         }
         match std::fs::remove_file(&file) {

@@ -50,6 +50,8 @@ pub struct WriteReport {
     pub bytes: u64,
     /// Files that somebody else had changed, and that were written anew, sorted.
     pub overwritten: Vec<String>,
+    /// Files that are no longer part of the site, but were changed by hand and are therefore still there, sorted.
+    pub left: Vec<String>,
 }
 
 /// The site cannot be written.

@@ -98,6 +98,8 @@ fn reduce_text(article: &mut Article, shown: &Shown) -> Withheld {
             None => withheld.passages.push(block.text),
         }
     }
+    let body = clean.blocks.iter().filter(|block| block.kind.is_body());
+    clean.words = body.map(|block| words(&block.text).count() as u32).sum();
     withheld.passages.retain(|passage| !passage.trim().is_empty());
     withheld
 }

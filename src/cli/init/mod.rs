@@ -1,5 +1,7 @@
 //! `briefing init`
 
+mod install;
+
 use super::Outcome;
 use super::ui::{self, Ui, Verbosity};
 use super::wording::{counted, printable};
@@ -8,15 +10,18 @@ use crate::ingest;
 use crate::output::{PlainFolder, Written};
 use anyhow::Context;
 use clap::Args;
+use install::{GitSource, Install};
 use serde_json::json;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 const EXAMPLES: &str = "\
 Examples:
   briefing init                        a project in the current folder, with a sample article
   briefing init border --from ~/raw    one in border/, with copies of the articles in ~/raw
   briefing init border && briefing build border
+  briefing init --install-from https://github.com/me/briefing#v0.1.0
 
 A file that is there already stays as it is. To publish with every push: put the folder on GitHub as
 a repository, and choose \"GitHub Actions\" under Settings, Pages, Source.";
@@ -34,6 +39,9 @@ pub(super) struct Init {
     /// Copy the articles of this folder into the project, instead of a sample
     #[arg(long, value_name = "FOLDER")]
     from: Option<PathBuf>,
+    /// Have the workflow install the program from this git repository, at a tag or commit, instead of crates.io
+    #[arg(long, value_name = "URL#TAG", value_parser = GitSource::from_str)]
+    install_from: Option<GitSource>,
 }
 
 /// Where the workflow goes.
@@ -64,8 +72,9 @@ impl Init {
         let brought = self.from.as_deref().map(|from| articles(from, &self.folder)).transpose()?;
         let mut begun = Begun::default();
         let mut folder = PlainFolder::open(&self.folder, &[]).context("the project was not begun")?;
+        let install = Install::new(self.install_from.as_ref());
         for (path, text, _) in FILES {
-            begun.add(&mut folder, path, text.replace("@VERSION@", env!("CARGO_PKG_VERSION")).as_bytes())?;
+            begun.add(&mut folder, path, install.fill_in(text).as_bytes())?;
         }
         match brought {
             Some((articles, left)) => {

@@ -10,17 +10,19 @@
 
 #![expect(clippy::cast_sign_loss, reason = "pixels are counted from the top left: what lies before is cut off first")]
 
-use std::borrow::Cow;
+use super::encode::png;
 
 /// A colour: red, green, blue, opacity.
 pub type Colour = [u8; 4];
 
-/// Steps of a ramp: more are not told apart in a letter's edge, and cost bytes.
-const STEPS: usize = 16;
-
 /// Colours from a ground to what is drawn on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ramp(usize);
+pub struct Ramp {
+    /// Index of the faintest.
+    first: u8,
+    /// How many there are.
+    steps: u8,
+}
 
 /// The colours of a picture.
 #[derive(Debug, Clone)]
@@ -34,16 +36,17 @@ impl Palette {
         Self { colours: vec![ground] }
     }
 
-    /// Adds the steps from a ground to a colour. A palette holds fifteen ramps at most.
-    pub fn ramp(&mut self, from: Colour, to: Colour) -> Ramp {
-        let start = self.colours.len();
+    /// Adds so many steps from a ground to a colour, the last of which is the colour itself.
+    pub fn ramp(&mut self, from: Colour, to: Colour, steps: u8) -> Ramp {
+        let first = self.colours.len();
+        let all = usize::from(steps);
         let mixed = |step: usize, channel: usize| {
             let (from, to) = (usize::from(from[channel]), usize::from(to[channel]));
-            ((from * (STEPS - step) + to * step + STEPS / 2) / STEPS) as u8
+            ((from * (all - step) + to * step + all / 2) / all) as u8
         };
-        self.colours.extend((1..=STEPS).map(|step| [0, 1, 2, 3].map(|channel| mixed(step, channel))));
+        self.colours.extend((1..=all).map(|step| [0, 1, 2, 3].map(|channel| mixed(step, channel))));
         debug_assert!(self.colours.len() <= 256, "an indexed picture has 256 colours");
-        Ramp(start)
+        Ramp { first: first as u8, steps }
     }
 }
 
@@ -169,10 +172,10 @@ impl Canvas {
             let mut cover = 0.0;
             for (pixel, change) in self.pixels[start..start + area.width].iter_mut().zip(changes) {
                 cover += change;
-                let step = (cover.abs().min(1.0) * STEPS as f32 + 0.5) as usize;
+                let step = (cover.abs().min(1.0) * f32::from(ramp.steps) + 0.5) as u8;
                 if step > 0 {
-                    let index = (ramp.0 + step - 1) as u8;
-                    let is_fuller = !(ramp.0..ramp.0 + STEPS).contains(&usize::from(*pixel)) || *pixel < index;
+                    let index = ramp.first + step - 1;
+                    let is_fuller = !(ramp.first..ramp.first + ramp.steps).contains(pixel) || *pixel < index;
                     *pixel = if is_fuller { index } else { *pixel };
                 }
             }
@@ -180,29 +183,10 @@ impl Canvas {
     }
 
     /// The picture as a PNG.
-    ///
-    /// # Panics
-    /// Never: the size of the pixels is that of the picture, and memory takes what is written.
     pub fn png(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(32 << 10);
-        let mut encoder = png::Encoder::new(&mut bytes, self.width as u32, self.height as u32);
-        encoder.set_color(png::ColorType::Indexed);
-        encoder.set_depth(png::BitDepth::Eight);
-        let colours = &self.palette.colours;
-        encoder.set_palette(Cow::from(colours.iter().flat_map(|colour| colour[..3].to_vec()).collect::<Vec<u8>>()));
-        if colours.iter().any(|colour| colour[3] < u8::MAX) {
-            encoder.set_trns(Cow::from(colours.iter().map(|colour| colour[3]).collect::<Vec<u8>>()));
-        }
-        encoder.set_filter(png::Filter::NoFilter);
-        encoder.set_deflate_compression(png::DeflateCompression::Level(LEVEL));
-        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&self.pixels));
-        written.expect("a picture in memory whose size is right cannot fail");
-        bytes
+        png(self.width, &self.pixels, &self.palette.colours)
     }
 }
-
-/// Measured on cards: higher levels cost more time than they save bytes.
-const LEVEL: u8 = 6;
 
 /// The rows and columns that a shape touches.
 struct Area {
@@ -263,10 +247,11 @@ mod tests {
 
     const WHITE: Colour = [255, 255, 255, 255];
     const BLACK: Colour = [0, 0, 0, 255];
+    const STEPS: u8 = 16;
 
     fn cover(shape: &Shape, width: usize, height: usize) -> Vec<u8> {
         let mut palette = Palette::new(WHITE);
-        let ramp = palette.ramp(WHITE, BLACK);
+        let ramp = palette.ramp(WHITE, BLACK, STEPS);
         let mut canvas = Canvas::new(width, height, palette);
         canvas.fill(shape, ramp);
         canvas.pixels
@@ -303,24 +288,7 @@ mod tests {
     fn a_disc_has_its_area() {
         let mut shape = Shape::default();
         shape.disc((50.0, 50.0), 40.0);
-        let area: f32 = cover(&shape, 100, 100).iter().map(|&index| f32::from(index) / STEPS as f32).sum();
+        let area: f32 = cover(&shape, 100, 100).iter().map(|&index| f32::from(index) / f32::from(STEPS)).sum();
         assert!((area - std::f32::consts::PI * 1600.0).abs() < 8.0, "{area}");
-    }
-
-    #[test]
-    fn pictures_are_readable() {
-        let mut palette = Palette::new([0; 4]);
-        let ramp = palette.ramp([0; 4], BLACK);
-        let mut canvas = Canvas::new(3, 1, palette);
-        let mut shape = Shape::default();
-        shape.rounded((1.0, 0.0), (1.0, 1.0), 0.0);
-        canvas.fill(&shape, ramp);
-        let bytes = canvas.png();
-        let mut decoder = png::Decoder::new(std::io::Cursor::new(&bytes));
-        decoder.set_transformations(png::Transformations::EXPAND);
-        let mut reader = decoder.read_info().expect("a PNG");
-        let mut pixels = vec![0; reader.output_buffer_size().expect("it is small")];
-        reader.next_frame(&mut pixels).expect("a frame");
-        assert_eq!(pixels, [0, 0, 0, 0, 0, 0, 0, 255, 0, 0, 0, 0]);
     }
 }

@@ -18,8 +18,8 @@ pub const PAPER: Colour = [0xfb, 0xfa, 0xf6, 255];
 const INK: Colour = [0x1c, 0x1e, 0x1f, 255];
 const SOFT: Colour = [0x56, 0x5b, 0x5e, 255];
 const RULE: Colour = [0xd9, 0xd4, 0xc7, 255];
-/// The colour of the program.
-pub const BRAND: Colour = [0x0f, 0x52, 0x57, 255];
+/// The colour of the program, for briefings that have none of their own.
+const BRAND: [u8; 3] = [0x0f, 0x52, 0x57];
 const AMBER: Colour = [0xe0, 0xa4, 0x58, 255];
 
 /// The band at the side.
@@ -43,7 +43,7 @@ const FOOT: (f32, f32, f32) = (530.0, 590.0, 32.0);
 
 /// Draws a card, as PNG.
 pub fn card(card: &Card) -> Vec<u8> {
-    let mut page = Page::new(card.brand.map_or(BRAND, |[red, green, blue]| [red, green, blue, 255]));
+    let mut page = Page::new(brand(card.brand));
     page.furniture();
     let top = match &card.kicker {
         Some(kicker) => {
@@ -66,6 +66,12 @@ pub fn card(card: &Card) -> Vec<u8> {
     page.canvas.png()
 }
 
+/// The colour of a briefing, or the program's.
+pub fn brand(own: Option<[u8; 3]>) -> Colour {
+    let [red, green, blue] = own.unwrap_or(BRAND);
+    [red, green, blue, 255]
+}
+
 /// A card in the making.
 struct Page {
     canvas: Canvas,
@@ -80,9 +86,10 @@ struct Page {
 impl Page {
     fn new(colour: Colour) -> Self {
         let mut palette = Palette::new(PAPER);
-        let (ink, soft) = (palette.ramp(PAPER, INK), palette.ramp(PAPER, SOFT));
-        let (brand, rule) = (palette.ramp(PAPER, colour), palette.ramp(PAPER, RULE));
-        let mark = (palette.ramp(colour, PAPER), palette.ramp(colour, AMBER));
+        // sixteen colours at most, so that two pixels are a byte; a third of a pixel more or less is not seen in an edge
+        let (ink, soft) = (palette.ramp(PAPER, INK, 3), palette.ramp(PAPER, SOFT, 2));
+        let (brand, rule) = (palette.ramp(PAPER, colour, 2), palette.ramp(PAPER, RULE, 1));
+        let mark = (palette.ramp(colour, PAPER, 2), palette.ramp(colour, AMBER, 1));
         Self { canvas: Canvas::new(WIDTH as usize, HEIGHT as usize, palette), ink, soft, brand, rule, mark }
     }
 
@@ -187,11 +194,12 @@ pub enum Border {
     Full,
 }
 
-/// Draws the icon, as PNG.
-pub fn icon(side: u32, border: Border) -> Vec<u8> {
-    const NOTHING: Colour = [BRAND[0], BRAND[1], BRAND[2], 0];
-    let mut palette = Palette::new(NOTHING);
-    let (ground, lines, dot) = (palette.ramp(NOTHING, BRAND), palette.ramp(BRAND, PAPER), palette.ramp(BRAND, AMBER));
+/// Draws the icon in a colour, as PNG.
+pub fn icon(side: u32, border: Border, colour: Colour) -> Vec<u8> {
+    let nothing = [colour[0], colour[1], colour[2], 0];
+    let mut palette = Palette::new(nothing);
+    let ground = palette.ramp(nothing, colour, 16);
+    let (lines, dot) = (palette.ramp(colour, PAPER, 16), palette.ramp(colour, AMBER, 16));
     let mut canvas = Canvas::new(side as usize, side as usize, palette);
     let whole = side as f32;
     let corner = if border == Border::Rounded { 6.0 / 32.0 } else { 0.0 };

@@ -142,8 +142,8 @@ impl Line {
             let font = &FONTS[glyph.face];
             let Some(outline) = font.outline_glyphs().get(glyph.id) else { continue };
             let scale = size / f32::from(font.units_per_em());
-            // on whole pixels a letter looks the same wherever it stands, and the picture is a third smaller
-            let origin = ((at.0 + glyph.x * size).round(), (at.1 - glyph.y * size).round());
+            // two pixels are a byte: a letter that begins with one is the same bytes wherever it stands, which press well
+            let origin = (((at.0 + glyph.x * size) * 0.5).round() * 2.0, (at.1 - glyph.y * size).round());
             let mut pen = Pen { shape: Shape::default(), origin, scale };
             if outline.draw(&settings, DrawMemory::Scratch, &mut pen).is_ok() {
                 each(&pen.shape);

@@ -2,18 +2,21 @@
 //!
 //! Input: what a card says. Output: `assets/cards/<key>.png`, 1200 × 630 pixels.
 //!
-//! 1. [`plan`] words a card for the front page, every article and topic, and the main names. The key of a card is a hash
+//! 1. [`plan`] words a card for the front page, every article and topic, and every name that has a page. The key of a card is a hash
 //!    of all that it shows; cards that show the same are one.
 //! 2. Pages name the card by its address.
 //! 3. [`emit`] asks the sink for each: a card with that key that an earlier build made is kept, any other is drawn.
 
 pub mod canvas;
+pub mod cover;
 pub mod draw;
+mod encode;
 pub mod font;
 pub mod paragraph;
 mod wording;
 
 use super::{EmitContext, EmitError};
+use crate::config::SocialCards;
 use crate::model::{ArticleIx, ArtifactSink, EntityIx, Subject, Thing, TopicIx, UrlPath};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -22,11 +25,7 @@ use std::collections::BTreeMap;
 pub use wording::Wording;
 
 /// Raised with every change of how a card looks: what was drawn before is then drawn anew.
-pub const DRAWING: u32 = 1;
-
-/// Names with a card of their own, the most widely named first; the pages of the others show that of the front page. A
-/// large briefing has tens of thousands of names, and hosts publish a gigabyte at most.
-const MOST_NAMES: usize = 1_000;
+pub const DRAWING: u32 = 2;
 
 /// What a card shows. Every text is one that can be drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,9 +100,7 @@ impl Cards {
 /// Words the cards of a site; none when they are not wanted.
 pub fn plan(context: &EmitContext<'_>) -> Cards {
     let mut cards = Cards::default();
-    if !context.settings.draws_cards() {
-        return cards;
-    }
+    let SocialCards::Names(most_names) = context.settings.social_cards() else { return cards };
     let wording = Wording::new(context);
     let briefing = context.briefing;
     let articles: Vec<Card> =
@@ -111,7 +108,8 @@ pub fn plan(context: &EmitContext<'_>) -> Cards {
     let mut named: Vec<EntityIx> = (0..briefing.entities.len() as u32).map(EntityIx).collect();
     named.retain(|&ix| context.plan.entity(ix).is_some());
     named.sort_by_key(|&ix| (Reverse(briefing.entity(ix).articles.len()), ix));
-    named.truncate(MOST_NAMES);
+    // the pages of the others show the card of the front page
+    named.truncate(most_names);
     let entities: Vec<(EntityIx, Card)> = named.into_par_iter().map(|ix| (ix, wording.entity(ix))).collect();
     let topics: Vec<Card> =
         (0..briefing.topics.len()).into_par_iter().map(|at| wording.topic(TopicIx(at as u32))).collect();

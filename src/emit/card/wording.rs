@@ -28,7 +28,7 @@ impl<'a> Wording<'a> {
     /// For a site.
     pub fn new(context: &EmitContext<'a>) -> Self {
         let settings = &context.settings.site;
-        let brand = settings.look.colour.as_ref().and_then(|[light, _]| rgb(light));
+        let brand = settings.look.picture_colour();
         Self { context: *context, site: shown(&settings.title), brand }
     }
 
@@ -116,11 +116,4 @@ impl<'a> Wording<'a> {
 /// What stands for a title whose letters no font has: what is known of it, rather than boxes or a guess at its sound.
 fn unnamed(language: &str) -> String {
     language_name(language).map_or_else(|| "An article".to_owned(), |language| format!("An article in {language}"))
-}
-
-/// The parts of a colour written `#0f5257`.
-fn rgb(colour: &str) -> Option<[u8; 3]> {
-    let number = u32::from_str_radix(colour.strip_prefix('#')?, 16).ok()?;
-    let [_, red, green, blue] = number.to_be_bytes();
-    Some([red, green, blue])
 }

@@ -1,8 +1,13 @@
-//! The cover: title, curator and holdings, drawn as SVG with the reader's own type.
+//! The cover: title, curator and holdings.
+//!
+//! Input: the site's own words. Output: a PNG, which every shelf of books shows; of a title in letters that no font of ours
+//! has, an SVG that the reader's own type is put in.
 
 use super::xhtml::{self, escape};
 use crate::config::SiteSettings;
 use crate::emit::book::Book;
+use crate::emit::card::cover::{Cover, cover};
+use crate::emit::card::font::drawable;
 use crate::emit::html::wording::{clip, direction};
 use crate::text::short_hash;
 use std::fmt::Write;
@@ -14,19 +19,47 @@ const MARGIN: u32 = 160;
 /// Sizes of the title's type, and how many lines of each there is room for.
 const SIZES: [(u32, usize); 5] = [(190, 5), (150, 7), (120, 9), (96, 11), (76, 14)];
 /// Backgrounds: dark enough for white type of any size. The title chooses.
-const GROUNDS: [&str; 6] = ["#1d3b53", "#3b2f4a", "#274436", "#4a2b2b", "#2b3a4a", "#403a22"];
+const GROUNDS: [[u8; 3]; 6] = [
+    [0x1d, 0x3b, 0x53],
+    [0x3b, 0x2f, 0x4a],
+    [0x27, 0x44, 0x36],
+    [0x4a, 0x2b, 0x2b],
+    [0x2b, 0x3a, 0x4a],
+    [0x40, 0x3a, 0x22],
+];
+
+/// The file of a cover.
+pub(super) struct Picture {
+    /// Its name.
+    pub(super) file: &'static str,
+    /// Its media type.
+    pub(super) kind: &'static str,
+    /// Its content.
+    pub(super) bytes: Vec<u8>,
+}
 
 /// `cover.xhtml`.
-pub(super) fn page(site: &SiteSettings) -> String {
-    let title = escape(&site.title);
+pub(super) fn page(site: &SiteSettings, picture: &Picture) -> String {
+    let (title, file) = (escape(&site.title), picture.file);
     let body = format!(
-        "<section epub:type=\"cover\" class=\"cover\">\n<img src=\"cover.svg\" alt=\"Cover: {title}\"/>\n</section>\n"
+        "<section epub:type=\"cover\" class=\"cover\">\n<img src=\"{file}\" alt=\"Cover: {title}\"/>\n</section>\n"
     );
     xhtml::page(site, &site.title, "", &body)
 }
 
-/// `cover.svg`.
-pub(super) fn picture(site: &SiteSettings, book: &Book) -> String {
+/// The picture on it.
+pub(super) fn picture(site: &SiteSettings, book: &Book) -> Picture {
+    let Some(title) = drawable(&site.title) else {
+        return Picture { file: "cover.svg", kind: "image/svg+xml", bytes: svg(site, book).into_bytes() };
+    };
+    let author = site.author.as_deref().and_then(drawable);
+    let [red, green, blue] = ground(site);
+    let bytes = cover(&Cover { title, author, holdings: drawable(&book.holdings) }, [red, green, blue, 255]);
+    Picture { file: "cover.png", kind: "image/png", bytes }
+}
+
+fn svg(site: &SiteSettings, book: &Book) -> String {
+    let [red, green, blue] = ground(site);
     let (type_size, lines) = SIZES
         .into_iter()
         .map(|(size, most)| (size, wrap(&site.title, size), most))
@@ -36,11 +69,10 @@ pub(super) fn picture(site: &SiteSettings, book: &Book) -> String {
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" \
          height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"Georgia, 'Noto Serif', serif\" fill=\"#fff\" \
-         text-anchor=\"middle\" direction=\"{}\">\n<title>{}</title>\n<path fill=\"{}\" d=\"M0 0h{WIDTH}v{HEIGHT}H0z\"/>\n\
+         text-anchor=\"middle\" direction=\"{}\">\n<title>{}</title>\n<path fill=\"#{red:02x}{green:02x}{blue:02x}\" d=\"M0 0h{WIDTH}v{HEIGHT}H0z\"/>\n\
          <path fill=\"none\" stroke=\"#fff\" stroke-opacity=\".5\" stroke-width=\"6\" d=\"M80 80h1440v2240H80z\"/>\n",
         direction(&site.language).replace("auto", "ltr"),
-        escape(&site.title),
-        ground(&site.title)
+        escape(&site.title)
     );
     let mut line = |text: &str, size: u32, y: u32| {
         let _ = writeln!(out, "<text x=\"{}\" y=\"{y}\" font-size=\"{size}\">{}</text>", WIDTH / 2, escape(text));
@@ -60,10 +92,10 @@ pub(super) fn picture(site: &SiteSettings, book: &Book) -> String {
     out
 }
 
-/// The background of a title.
-fn ground(title: &str) -> &'static str {
-    let hash = short_hash(title, 1);
-    GROUNDS[usize::from(hash.as_bytes()[0]) % GROUNDS.len()]
+/// The background: the briefing's own colour, which is dark enough for paper of its own, else one that the title chooses.
+fn ground(site: &SiteSettings) -> [u8; 3] {
+    let hash = short_hash(&site.title, 1);
+    site.look.picture_colour().unwrap_or(GROUNDS[usize::from(hash.as_bytes()[0]) % GROUNDS.len()])
 }
 
 /// Words in lines that fit between the margins, by what letters measure on average: no font is at hand.
@@ -114,7 +146,7 @@ mod tests {
             ["Water", "The border & <the> river", &"Panjakent ".repeat(60), &"水".repeat(300), &"x".repeat(999), ""]
         {
             let site = SiteSettings { title: title.to_owned(), ..SiteSettings::default() };
-            let svg = picture(&site, &book);
+            let svg = svg(&site, &book);
             let lowest =
                 svg.split(" y=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<u32>().ok()).max();
             assert!(lowest.is_some_and(|y| y < HEIGHT - 100), "{svg}");

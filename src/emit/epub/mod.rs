@@ -41,12 +41,13 @@ pub fn epub(context: &EmitContext<'_>) -> Vec<u8> {
     let mut packed = vec![Packed::stored("mimetype", b"application/epub+zip")];
     let mut add = |name: &str, text: &str| packed.push(Packed::new(name, text.as_bytes()));
     add("META-INF/container.xml", CONTAINER);
-    add("EPUB/package.opf", &package::package(context, &book));
+    let cover = cover::picture(site, &book);
+    add("EPUB/package.opf", &package::package(context, &book, &cover));
     add("EPUB/nav.xhtml", &nav::nav(site, &book));
     add("EPUB/toc.ncx", &nav::ncx(site, &book, &package::identifier(context)));
     add("EPUB/style.css", STYLE);
-    add("EPUB/cover.svg", &cover::picture(site, &book));
-    add("EPUB/cover.xhtml", &cover::page(site));
+    add("EPUB/cover.xhtml", &cover::page(site, &cover));
+    packed.push(Packed::new(format!("EPUB/{}", cover.file), &cover.bytes));
     packed.par_extend(files.into_par_iter().map(|(part, chapter)| {
         let name = format!("EPUB/{}", chapter_file(&chapter.path));
         Packed::new(name, chapter_page(site, part, chapter).as_bytes())

@@ -1,5 +1,6 @@
 //! The package document: what the book is, what is in it, in which order.
 
+use super::cover::Picture;
 use super::is_right_to_left;
 use super::xhtml::escape;
 use crate::emit::EmitContext;
@@ -39,13 +40,13 @@ pub(super) fn identifier(context: &EmitContext<'_>) -> String {
     crate::emit::urn_of(&hasher.finalize())
 }
 
-pub(super) fn package(context: &EmitContext<'_>, book: &Book) -> String {
+pub(super) fn package(context: &EmitContext<'_>, book: &Book, cover: &Picture) -> String {
     let mut out = String::new();
-    write(context, book, &mut out).expect("writing to a String cannot fail");
+    write(context, book, cover, &mut out).expect("writing to a String cannot fail");
     out
 }
 
-fn write(context: &EmitContext<'_>, book: &Book, out: &mut String) -> std::fmt::Result {
+fn write(context: &EmitContext<'_>, book: &Book, cover: &Picture, out: &mut String) -> std::fmt::Result {
     let language = escape(&context.settings.site.language);
     writeln!(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>")?;
     writeln!(
@@ -59,7 +60,7 @@ fn write(context: &EmitContext<'_>, book: &Book, out: &mut String) -> std::fmt::
         ("nav", "nav.xhtml", "application/xhtml+xml", " properties=\"nav\""),
         ("ncx", "toc.ncx", "application/x-dtbncx+xml", ""),
         ("style", "style.css", "text/css", ""),
-        ("cover-picture", "cover.svg", "image/svg+xml", " properties=\"cover-image\""),
+        ("cover-picture", cover.file, cover.kind, " properties=\"cover-image\""),
         ("cover", "cover.xhtml", "application/xhtml+xml", ""),
     ] {
         writeln!(out, "<item id=\"{id}\" href=\"{file}\" media-type=\"{kind}\"{properties}/>")?;

@@ -2,7 +2,8 @@
 //! only: from disk a browser would refuse it, and say so.
 
 use crate::emit::assets::{Assets, ICONS};
-use crate::emit::card::draw::{BRAND, Border, PAPER};
+use crate::emit::card::canvas::Colour;
+use crate::emit::card::draw::{Border, PAPER, brand};
 use crate::emit::{EmitContext, EmitError};
 use crate::model::{ArtifactSink, UrlPath};
 use serde_json::{Value, json};
@@ -35,7 +36,7 @@ fn manifest(context: &EmitContext<'_>, assets: &Assets) -> Value {
         // its pages have no way back of their own
         "display": "minimal-ui",
         "background_color": hex(PAPER),
-        "theme_color": hex(BRAND),
+        "theme_color": hex(brand(site.look.picture_colour())),
         "icons": icons.collect::<Vec<Value>>(),
     });
     if let (Some(description), Some(entries)) = (&site.description, manifest.as_object_mut()) {
@@ -47,6 +48,6 @@ fn manifest(context: &EmitContext<'_>, assets: &Assets) -> Value {
 /// Named by the pages themselves.
 const TOUCH_ICON: &str = "apple-touch-icon.png";
 
-fn hex([red, green, blue, _]: [u8; 4]) -> String {
+fn hex([red, green, blue, _]: Colour) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }

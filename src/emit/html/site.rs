@@ -4,7 +4,7 @@ use super::Parts;
 use super::links::{Links, anchor_of, chapter_file};
 use super::markup::Html;
 use super::markup::inline::EntityLink;
-use super::wording::{When, count, stretch};
+use super::wording::{When, count, partly, stretch};
 use crate::config::EmitSettings;
 use crate::emit::EmitContext;
 use crate::emit::assets::Assets;
@@ -230,12 +230,14 @@ impl<'a> Here<'a> {
 
     /// An article in one line.
     pub fn cite(&self, ix: ArticleIx) -> Cite<'a> {
-        let metadata = &self.site.briefing.article(ix).annotated.article.metadata;
+        let article = self.site.briefing.article(ix);
+        let metadata = &article.annotated.article.metadata;
         Cite {
             title: &metadata.title,
             href: self.to_article(ix),
             publisher: metadata.publisher.as_ref().map(|publisher| publisher.name.as_str()),
             when: When::new(&metadata.published),
+            partly: partly(article.rights.display),
         }
     }
 
@@ -301,6 +303,8 @@ pub struct Cite<'a> {
     pub publisher: Option<&'a str>,
     /// When.
     pub when: When,
+    /// `excerpt` or `link only`, when it is not shown whole.
+    pub partly: Option<&'static str>,
 }
 
 /// An entity in one line.

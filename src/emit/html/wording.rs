@@ -1,6 +1,6 @@
 //! How numbers, dates, names of languages and shortened texts are worded on pages.
 
-use crate::model::{Block, BlockKind, CleanArticle, PartialDate, Published};
+use crate::model::{Article, Block, BlockKind, CleanArticle, Display, PartialDate, Published};
 use crate::text::sentences;
 pub use crate::text::{counted as count, grouped};
 use serde::Serialize;
@@ -9,6 +9,23 @@ use serde::Serialize;
 pub fn minutes(words: u32) -> u32 {
     const WORDS_PER_MINUTE: u32 = 230;
     words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+/// Less than the whole, for lists: what a reader finds behind the link.
+pub fn partly(display: Display) -> Option<&'static str> {
+    match display {
+        Display::Full => None,
+        Display::Excerpt => Some("excerpt"),
+        Display::LinkOnly | Display::Hidden => Some("link only"),
+    }
+}
+
+/// How long the reading is, of what is shown: an excerpt is named as such, since its minutes would pass for the article's.
+pub fn length(article: &Article) -> String {
+    match partly(article.rights.display) {
+        Some(partly) => partly.to_owned(),
+        None => format!("{} min", minutes(article.annotated.article.words)),
+    }
 }
 
 /// A text cut to at most so many characters at the end of a word, with an ellipsis when something is missing. Line breaks

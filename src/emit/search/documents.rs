@@ -2,7 +2,7 @@
 
 use super::json;
 use crate::emit::EmitContext;
-use crate::emit::html::wording::minutes;
+use crate::emit::html::wording::length;
 use crate::model::{Article, ArticleIx, Briefing, Entity, EntityIx, EntityKind, PartialDate, Topic, TopicIx};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -142,8 +142,7 @@ fn provenance(article: &Article) -> String {
     let metadata = &article.annotated.article.metadata;
     let publisher = metadata.publisher.as_ref().map(|publisher| publisher.name.clone());
     let date = metadata.published.date.map(PartialDate::long);
-    let minutes = format!("{} min", minutes(article.annotated.article.words));
-    publisher.into_iter().chain(date).chain([minutes]).collect::<Vec<_>>().join(" · ")
+    publisher.into_iter().chain(date).chain([length(article)]).collect::<Vec<_>>().join(" · ")
 }
 
 fn articles(count: usize) -> String {

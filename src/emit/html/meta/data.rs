@@ -9,7 +9,7 @@ use super::super::view::entity::country;
 use super::super::wording::clip;
 use super::{TOPICS, address};
 use crate::emit::licence::licence_address;
-use crate::model::{ArticleIx, Entity, EntityIx, EntityKind, Metadata, Page, Subject, TopicIx};
+use crate::model::{ArticleIx, Display, Entity, EntityIx, EntityKind, Metadata, Page, Subject, TopicIx};
 use crate::text::fold;
 use serde_json::{Map, Value, json};
 
@@ -121,7 +121,10 @@ fn article(here: Here<'_>, ix: ArticleIx, page: &Page, head: &Head) -> Map<Strin
         ("url", url.map(Value::from)),
         ("image", image.map(Value::from)),
         ("license", article.rights.licence.as_deref().and_then(licence_address).map(Value::from)),
+        ("articleSection", topics.first().map(|topic| json!(topic))),
         ("keywords", (!topics.is_empty()).then(|| json!(topics))),
+        // of an excerpt it would be taken for the original's
+        ("wordCount", (article.rights.display == Display::Full).then(|| json!(article.annotated.article.words))),
         ("mentions", mentions(here, ix)),
         ("isPartOf", site_reference(here)),
     ])

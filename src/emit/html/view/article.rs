@@ -6,7 +6,7 @@ use super::super::markup::inline::EntityLink;
 use super::super::markup::url::outside;
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
-use super::super::wording::{Day, When, clip, direction, grouped, language_name, minutes};
+use super::super::wording::{Day, When, clip, direction, grouped, language_name, length};
 use super::notices::CorrectionView;
 use crate::emit::cite::{Format, Reference};
 use crate::emit::licence::licence_address;
@@ -41,7 +41,8 @@ pub struct ArticleView<'a> {
     when: When,
     /// The words that state the date or prove the bound.
     evidence: Option<&'a str>,
-    minutes: u32,
+    /// Its minutes, or that it is not shown whole.
+    length: String,
     words: String,
     language: LanguageView<'a>,
     body: Html,
@@ -213,7 +214,7 @@ impl<'a> ArticleView<'a> {
             }),
             when: When::new(&metadata.published),
             evidence: metadata.published.evidence.as_deref(),
-            minutes: minutes(clean.words),
+            length: length(article),
             words: grouped(u64::from(clean.words)),
             language: language(&metadata.language, &here.site.settings.site.language),
             contents: if body.contents.len() >= CONTENTS_FROM { body.contents } else { Vec::new() },

@@ -3,7 +3,7 @@
 use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
-use super::super::wording::{Day, When, clip, minutes, told};
+use super::super::wording::{Day, When, clip, length, told};
 use super::edition::EditionLine;
 use super::map::MapView;
 use super::timeline::Dated;
@@ -49,7 +49,8 @@ pub struct HomeView<'a> {
 pub struct Lead<'a> {
     article: Cite<'a>,
     text: String,
-    minutes: u32,
+    /// Its minutes, or that it is not shown whole.
+    length: String,
     when: When,
     /// The curator put it first in the newest edition.
     chosen: bool,
@@ -212,7 +213,7 @@ fn lead_view<'a>(here: Here<'a>, (ix, close): (ArticleIx, usize), main: &[Entity
     Lead {
         article: here.cite(ix),
         text: clip(text, LONGEST_LEAD),
-        minutes: minutes(clean.words),
+        length: length(article),
         when: When::new(&metadata.published),
         chosen: false,
         names: mentioned(article, main).into_iter().map(|ix| here.site.briefing.entity(ix).name.as_str()).collect(),

@@ -5,7 +5,7 @@
 //! within reach.
 
 use super::super::markup::{Html, Markup};
-use super::super::site::{Here, block_at, text_at};
+use super::super::site::{Cite, Here, block_at, text_at};
 use super::entity::when;
 use crate::model::{Article, ArticleIx, Entity, EntityIx, MentionRef, Place};
 use crate::text::Span;
@@ -56,6 +56,7 @@ fn group(here: Here<'_>, ix: ArticleIx, (mentions, count): (&[MentionRef], u32),
         out.isolated(publisher).raw(" · ");
     }
     when(&cite.when, out);
+    partly(&cite, out);
     out.raw("</p>\n");
     let sentences = sentences(article, mentions);
     let (open, folded) = sentences.split_at(OPEN_SENTENCES.min(sentences.len()));
@@ -93,12 +94,20 @@ fn list(here: Here<'_>, ix: ArticleIx, sentences: &[Sentence], out: &mut Markup)
     out.raw("</ul>\n");
 }
 
+/// That an article is not shown whole.
+fn partly(cite: &Cite<'_>, out: &mut Markup) {
+    if let Some(partly) = cite.partly {
+        out.raw(" · ").raw(partly);
+    }
+}
+
 /// An article in a line, with links to its paragraphs.
 fn line(here: Here<'_>, ix: ArticleIx, (mentions, count): (&[MentionRef], u32), out: &mut Markup) {
     let article = here.site.briefing.article(ix);
     let cite = here.cite(ix);
     out.raw("<li><a href=\"").text(&cite.href).raw("\">").isolated(cite.title).raw("</a> <span class=\"meta\">");
     when(&cite.when, out);
+    partly(&cite, out);
     let mut last = None;
     let places = mentions.iter().filter_map(|r| article.annotated.mentions.get(r.mention as usize));
     let mut places: Vec<Place> = places.map(|mention| mention.at).collect();

@@ -3,7 +3,7 @@
 use super::super::markup::Html;
 use super::super::meta::citation::coins;
 use super::super::site::{Cite, Here};
-use super::super::wording::{clip, direction, minutes, told};
+use super::super::wording::{clip, direction, length, told};
 use crate::model::ArticleIx;
 use serde::Serialize;
 
@@ -13,7 +13,8 @@ pub struct Row<'a> {
     cite: Cite<'a>,
     /// The curator's summary, or the deck, or the beginning of the text.
     text: String,
-    minutes: u32,
+    /// Its minutes, or that it is not shown whole.
+    length: String,
     /// Language of title and text, when it is known and not the site's.
     lang: Option<&'a str>,
     dir: &'static str,
@@ -38,7 +39,7 @@ impl<'a> Row<'a> {
         Self {
             cite: here.cite(ix),
             text: clip(text, LONGEST),
-            minutes: minutes(clean.words),
+            length: length(article),
             lang: (language != "und" && language != here.site.settings.site.language).then_some(language),
             dir: direction(language),
             topics: article.topics.iter().take(TOPICS).map(|&ix| here.site.briefing.topic(ix).name.as_str()).collect(),
