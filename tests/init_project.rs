@@ -90,7 +90,7 @@ fn the_install_step_installs_what_was_asked_for() {
         let workflow = folder.path().join(name).join(".github/workflows/publish.yml");
         let workflow = fs::read_to_string(workflow).expect("it is there");
         let key = workflow.lines().find_map(|line| line.trim().strip_prefix("key: briefing-")).expect("a key");
-        assert!(!workflow.contains("@INSTALL@") && !workflow.contains("@KEY@"));
+        assert!(!workflow.contains("@SOURCE@") && !workflow.contains("@KEY@"));
         // nothing but that cargo is found
         let ran = Command::new("/bin/bash")
             .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &step(&workflow, "Install")])

@@ -66,10 +66,20 @@ fn a_paragraph_has_an_address_and_a_citation_to_copy() {
     let home = open(&browser, &site, ARTICLE);
     browser.click(&browser.find("#p4 > a.anchor"));
     assert!(browser.url().ends_with("#p4"), "{}", browser.url());
+    // what is copied, without asking the system for its clipboard
+    browser.run(
+        "document.execCommand = () => { window.copied = document.activeElement.value; return true; };
+         if (navigator.clipboard) navigator.clipboard.writeText = async (text) => { window.copied = text; };",
+    );
     browser.click(&browser.find(".sheet button:last-child"));
     browser.wait("the word that it is copied", || {
         (browser.run("return document.querySelector('.sheet button:last-child').textContent") == "Copied").then_some(())
     });
+    let text = |script: &str| browser.run(script).as_str().unwrap_or_default().trim().to_owned();
+    let (copied, whole) =
+        (text("return window.copied"), text("return document.getElementById('cite-text').textContent"));
+    assert_eq!(copied.replace(", paragraph 4", ""), whole, "as everywhere, with the paragraph");
+    assert!(copied.contains(", paragraph 4") && !copied.contains("https") | copied.contains(", paragraph 4, https"));
     browser.press(key::ESCAPE);
     assert_quiet(&browser, &home);
 }

