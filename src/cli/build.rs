@@ -181,13 +181,15 @@ pub(super) fn refuse_among_sources(project: &Project, folder: &Path) -> anyhow::
     let sources = std::iter::once(&project.seeds).chain(&project.watched);
     for source in sources.filter(|source| source.is_dir()) {
         let Ok(real) = source.canonicalize() else { continue };
-        if target.starts_with(&real) && (target == real || !project.is_plain()) {
+        if project.is_plain() {
             anyhow::ensure!(
-                !project.is_plain(),
+                target != real,
                 "{} holds the articles, which are only read: name another folder with -o, e.g. -o site",
                 folder.display()
             );
-            anyhow::bail!(
+        } else {
+            anyhow::ensure!(
+                !target.starts_with(&real),
                 "{} lies inside {}, which is only read: name a folder outside of it with -o, e.g. -o ../site",
                 folder.display(),
                 source.display()

@@ -2,8 +2,8 @@
 //!
 //! Input: what a card says. Output: `assets/cards/<key>.png`, 1200 × 630 pixels.
 //!
-//! 1. [`plan`] words a card for the front page, every article and topic, and every name that has a page. The key of a card is a hash
-//!    of all that it shows; cards that show the same are one.
+//! 1. [`plan`] words a card for the front page, every article and topic, and every name that has a page. The key of a card
+//!    is a hash of all that it shows; cards that show the same are one.
 //! 2. Pages name the card by its address.
 //! 3. [`emit`] asks the sink for each: a card with that key that an earlier build made is kept, any other is drawn.
 
