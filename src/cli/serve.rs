@@ -1,7 +1,7 @@
 //! `briefing serve`
 
 use super::Outcome;
-use super::build::{assemble, unread_decisions};
+use super::build::{assemble, lost_rights, unread_decisions};
 use super::ui::{self, Ui};
 use super::wording::counted;
 use crate::config::Project;
@@ -132,6 +132,7 @@ fn build(root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<BTreeMap<
         anyhow::bail!("{unread} cannot be read");
     }
     let planned = assemble(&project, Audience::Readers, &Silent, diagnostics)?;
+    anyhow::ensure!(!lost_rights(diagnostics), "what is not to be shown is not certain");
     let output = MemoryOutput::default();
     pipeline::render(&project, &planned, &output, &Silent)?;
     Ok(output.into_files())

@@ -158,7 +158,7 @@ impl<'a> ArticleView<'a> {
             source: SourceView {
                 id: publisher.map(|publisher| publisher.id.as_str()),
                 name: publisher.map(|publisher| publisher.name.as_str()),
-                url: publisher.and_then(|publisher| publisher.url.as_deref()),
+                url: metadata.url.as_deref(),
             },
             published: PublishedView {
                 date: date.date.map(Iso),

@@ -102,7 +102,7 @@ fn article(here: Here<'_>, ix: ArticleIx, page: &Page, head: &Head) -> Map<Strin
     // what nobody signed is its publisher's
     let author = if persons.is_empty() { publisher.clone() } else { Some(Value::Array(persons)) };
     let known = metadata.published.date.filter(|date| (1..=9999).contains(&date.year_number()));
-    let original = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref()).and_then(outside);
+    let original = metadata.url.as_deref().and_then(outside);
     let url = address(here, &page.url);
     let topics: Vec<&str> =
         article.topics.iter().take(TOPICS).map(|&topic| here.site.briefing.topic(topic).name.as_str()).collect();
