@@ -14,8 +14,8 @@ use crate::emit::{EmitContext, EmitError, emit};
 use crate::ingest::{self, IngestError, Listing, SourcePath};
 use crate::link::link;
 use crate::model::{
-    Annotated, ArtifactSink, Briefing, CleanArticle, Display, Document, Hidden, Ingested, Recognised, SitePlan, SkipReason,
-    Skipped, Withheld,
+    Annotated, ArtifactSink, Briefing, CleanArticle, Display, Document, Hidden, Ingested, Recognised, SitePlan,
+    SkipReason, Skipped, Withheld,
 };
 use crate::pages::plan;
 use crate::text::{short_hash, slug};
@@ -148,7 +148,9 @@ fn join(
     let takedowns = Takedowns::of(&project.curation);
     let mut found = annotate_files((project, &takedowns), works, progress, diagnostics);
     skipped.append(&mut found.skipped);
-    skipped.iter_mut().for_each(|file| name_taken_down(file, &takedowns));
+    for file in &mut skipped {
+        name_taken_down(file, &takedowns);
+    }
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     progress.begin(Step::Link, 1);
     lost::report_strips(&project.curation, &found, of_briefing);
@@ -282,7 +284,8 @@ fn annotate_files(
         .enumerate()
         .map(|(nth, (read, work))| {
             let (cleaned, mut diagnostics) = clean_file(project, work, read, recurring.of_document(nth));
-            let fate = cleaned.map(|article| annotate_shown((project, takedowns), &annotator, article, &mut diagnostics));
+            let fate =
+                cleaned.map(|article| annotate_shown((project, takedowns), &annotator, article, &mut diagnostics));
             progress.advance();
             (fate, diagnostics)
         })

@@ -1,8 +1,8 @@
 //! `briefing build`
 
-use super::{Outcome, today};
 use super::summary::Summary;
 use super::ui::{self, Ui, Verbosity};
+use super::{Outcome, today};
 use crate::config::{BaseUrl, NOT_TOML, Project, UNREADABLE, UNSURE_TAKEDOWN};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;

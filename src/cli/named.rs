@@ -22,7 +22,8 @@ impl TypedPath {
         let written = written.trim_start_matches("./");
         // a file that is gone has no real path; its name may begin with the folder's
         let shown = slashed(&project.seeds);
-        let lexical = [shown.as_str(), "seeds"].into_iter().find_map(|seeds| written.strip_prefix(seeds)?.strip_prefix('/'));
+        let lexical =
+            [shown.as_str(), "seeds"].into_iter().find_map(|seeds| written.strip_prefix(seeds)?.strip_prefix('/'));
         let ways = [real(Path::new(typed)), real(&project.root.join(typed)), lexical.map(str::to_owned)];
         let mut below: Vec<String> = ways.into_iter().flatten().chain([written.to_owned()]).collect();
         below.retain(|path| !path.is_empty());

@@ -87,16 +87,15 @@ impl Takedown {
                 None => anyhow::bail!("{}", target::nothing_called(&self.what, &planned, &project)),
             },
         };
-        let (decision, reach) = target.decision(&planned, &self);
-        let settlement = Settlement::Takedown(decision.clone());
-        let written = add(&project, &settlement)?;
+        let (decisions, reach) = target.decisions(&planned, &self);
+        let written = add(&project, &decisions)?;
         if ui.json {
             let page = target.page(&planned);
             ui::print(&format!(
                 "{}\n",
                 json!({
                     "version": 1,
-                    "article": decision.article,
+                    "article": decisions[0].article,
                     "page": page,
                     "written": written,
                     "was_down": false,
@@ -142,15 +141,16 @@ fn already(there: &Decision, ui: Ui) -> anyhow::Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-/// Adds the decision to its file.
-fn add(project: &Project, settlement: &Settlement) -> anyhow::Result<String> {
-    let name = settlement.file();
+/// Adds decisions to their file.
+fn add(project: &Project, decisions: &[Decision]) -> anyhow::Result<String> {
+    let mut settlements = decisions.iter().cloned().map(Settlement::Takedown);
+    let name = settlements.clone().next().map_or_else(String::new, |first| first.file());
     let path = project.path(&name);
     let text = match std::fs::read_to_string(&path) {
         Err(cause) if cause.kind() == ErrorKind::NotFound => String::new(),
         read => read.with_context(|| format!("{} cannot be read", path.display()))?,
     };
-    let added = settlement.add_to(&text);
+    let added = settlements.try_fold(text, |text, settlement| settlement.add_to(&text));
     let added = added.with_context(|| format!("nothing was written: mend {} first", path.display()))?;
     PlainFolder::open(&project.root, &[])?.replacing().write(&name, added.as_bytes())?;
     Ok(path.display().to_string())

@@ -209,7 +209,8 @@ pub(super) fn id(value: &str) -> Result<String, Fault> {
 /// The path of an article's file below the seeds without its ending, when that is what was written.
 fn stem_of_seed(value: &str) -> Option<&str> {
     let (stem, ending) = value.rsplit_once('.')?;
-    let is_read = ["txt", "md", "markdown", "html", "htm", "xhtml"].iter().any(|known| known.eq_ignore_ascii_case(ending));
+    let is_read =
+        ["txt", "md", "markdown", "html", "htm", "xhtml"].iter().any(|known| known.eq_ignore_ascii_case(ending));
     let stem = stem.strip_prefix("./").unwrap_or(stem);
     is_read.then(|| stem.strip_prefix("seeds/").unwrap_or(stem))
 }
@@ -217,7 +218,10 @@ fn stem_of_seed(value: &str) -> Option<&str> {
 /// The path of a file below the seeds, with forward slashes.
 pub(super) fn seed(value: &str) -> Result<String, Fault> {
     if value.is_empty() || value.starts_with('/') || value.split('/').any(|part| part == "..") {
-        return fault(format!("`{value}` is no path below seeds/"), "write it with forward slashes: 2021-09/The Heir.txt");
+        return fault(
+            format!("`{value}` is no path below seeds/"),
+            "write it with forward slashes: 2021-09/The Heir.txt",
+        );
     }
     Ok(value.to_owned())
 }

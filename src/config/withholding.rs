@@ -3,7 +3,8 @@
 //!
 //! 1. [`Withholding::of`] looks at a table before it is read, since reading drops what is wrong: is there a `display`, or a
 //!    key that was likely meant to be one? 2. [`Withholding::with`] joins that with what could be read of it.
-//! 3. [`report_lost`] finds decisions that stand where nobody reads them.
+//! 3. [`report_lost`] finds decisions that stand where nobody reads them. [`hides`] does for names and topics what the
+//!    others do for texts.
 
 use super::reading::{Table, TomlFile};
 use super::suggest::closest;
@@ -58,6 +59,28 @@ impl Withholding {
     }
 }
 
+/// Whether a name or a topic is to be hidden, before its table is read: `hide` that cannot be read hides, and so does a key
+/// that was likely meant to be it, which is taken out and reported.
+pub(super) fn hides(file: &mut TomlFile<'_>, table: &mut Table<'_>, known: &[&str]) -> bool {
+    let is_false = |value: &DeValue<'_>| matches!(value, DeValue::Boolean(false));
+    let is_meant =
+        |name: &str| closest(name, known.iter().copied()) == Some(HIDE) || SAME.contains(&name.to_lowercase().as_str());
+    let is_unread = |value: &DeValue<'_>| !matches!(value, DeValue::Boolean(_));
+    let mut hides = table.get_ref().get(HIDE).is_some_and(|value| is_unread(value.get_ref()));
+    let unknown = table.get_ref().iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref()));
+    let meant = unknown.filter(|(key, value)| is_meant(key.get_ref()) && !is_false(value.get_ref()));
+    let meant: Vec<(String, Range<usize>)> = meant.map(|(key, _)| (key.get_ref().to_string(), key.span())).collect();
+    for (name, span) in meant {
+        table.get_mut().remove(name.as_str());
+        let fault = Diagnostic::error("B002", format!("unknown key `{name}`, taken for `{HIDE} = true`"));
+        file.report(fault.help(format!("did you mean `{HIDE}`? Until the key is mended, that holds")), &span);
+        hides = true;
+    }
+    hides
+}
+
+const HIDE: &str = "hide";
+
 fn means_display(name: &str, known: &[&str]) -> bool {
     let lower = name.to_lowercase();
     closest(name, known.iter().copied()) == Some(KEY) || lower.starts_with("disp") || SAME.contains(&lower.as_str())
@@ -95,7 +118,8 @@ fn holds(value: &DeValue<'_>, depth: u32) -> bool {
     match value {
         _ if depth == 0 => false,
         DeValue::Table(table) => table.iter().any(|(key, value)| {
-            means_display(key.get_ref(), &[KEY]) && meant(value.get_ref()).is_some() || holds(value.get_ref(), depth - 1)
+            means_display(key.get_ref(), &[KEY]) && meant(value.get_ref()).is_some()
+                || holds(value.get_ref(), depth - 1)
         }),
         DeValue::Array(values) => values.iter().any(|value| holds(value.get_ref(), depth - 1)),
         _ => false,

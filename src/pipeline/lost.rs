@@ -49,8 +49,7 @@ pub(super) fn report_publishers(curation: &Curation, found: &Found, diagnostics:
     let hidden = found.hidden.iter().filter_map(|hidden| hidden.publisher.as_deref());
     let known: BTreeSet<&str> = publishers().map(|publisher| publisher.id.as_str()).chain(hidden).collect();
     for (id, source) in withheld.into_iter().filter(|(id, _)| !known.contains(id.as_str())) {
-        let message =
-            format!("no article is known to be of the publisher `{id}`, so its `display` withholds nothing");
+        let message = format!("no article is known to be of the publisher `{id}`, so its `display` withholds nothing");
         let fault = Diagnostic::warning("B084", message).at(Location::line(source.path.clone(), source.line));
         diagnostics.push(fault.help("`name` and `matches` say by which names its articles are known"));
     }
@@ -105,7 +104,8 @@ fn report_takedowns(curation: &Curation, works: &[Work], ids: &BTreeSet<&str>, d
     // ids that files would have without others beside them
     let base: BTreeSet<String> = works.iter().map(|work| super::id_of_path(&work.file.relative)).collect();
     for takedown in by_id.into_iter().filter(|takedown| !base.contains(&takedown.article)) {
-        let message = format!("no article has the id `{}`, so it may still be shown: nothing is built", takedown.article);
+        let message =
+            format!("no article has the id `{}`, so it may still be shown: nothing is built", takedown.article);
         let meant = closest(&takedown.article, ids.iter().copied());
         let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
         let fault = Diagnostic::error(LOST_TAKEDOWN, message);
@@ -115,12 +115,7 @@ fn report_takedowns(curation: &Curation, works: &[Work], ids: &BTreeSet<&str>, d
 }
 
 /// What was withheld in doubt is said, with both ways out.
-pub(super) fn report_doubt(
-    article: &CleanArticle,
-    entry: &Takedown,
-    how: Recognised,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn report_doubt(article: &CleanArticle, entry: &Takedown, how: Recognised, diagnostics: &mut Diagnostics) {
     let like = match how {
         Recognised::Certainly => return,
         Recognised::ById => "has the id",

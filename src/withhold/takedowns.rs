@@ -75,8 +75,9 @@ impl<'c> Takedowns<'c> {
         // the id that it has beside another file of the same name
         let apart = format!("{base}-{}", short_hash(article.file, 8));
         let known = [
-            (Trait::Bytes, article.sha256.map(str::to_owned), Recognised::Certainly),
+            // its own entry before that of a copy
             (Trait::File, Some(article.file.to_owned()), Recognised::Certainly),
+            (Trait::Bytes, article.sha256.map(str::to_owned), Recognised::Certainly),
             (Trait::Address, article.url.and_then(page_of), Recognised::Certainly),
             (Trait::Id, Some(apart), Recognised::Certainly),
             (Trait::Id, Some(article.id.to_owned()), Recognised::ById),
@@ -152,7 +153,10 @@ mod tests {
         let retitled = Traits { title: Some("The heir of the valley"), ..OTHER };
         assert_eq!(how(&entry, retitled), Some(Recognised::ByTitle));
         assert_eq!(how(&entry, Traits { id: "review", ..retitled }), None);
-        assert_eq!(how(&entry, Traits { url: Some("https://example.org/heir-2"), title: Some("Heirs"), ..OTHER }), None);
+        assert_eq!(
+            how(&entry, Traits { url: Some("https://example.org/heir-2"), title: Some("Heirs"), ..OTHER }),
+            None
+        );
     }
 
     #[test]

@@ -8,9 +8,9 @@ mod entity;
 mod line;
 mod page;
 
-use super::named::{self, TypedPath};
 use super::Outcome;
 use super::build::assemble;
+use super::named::{self, TypedPath};
 use super::ui::{self, Ui};
 use super::wording::printable;
 use crate::config::Project;

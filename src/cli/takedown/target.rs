@@ -149,78 +149,91 @@ impl Target {
         }
     }
 
-    /// The decision with all that the article can be recognised by, and what else falls under it. What only looks like it is
-    /// there to be seen by the curator, and is excepted.
-    pub(super) fn decision(self, planned: &Planned, args: &Takedown) -> (Decision, Reach) {
+    /// The decision with all that the article can be recognised by, and one for each file that is the same article, so that
+    /// there is a notice at its address, too; and what else is concerned.
+    pub(super) fn decisions(self, planned: &Planned, args: &Takedown) -> (Vec<Decision>, Reach) {
         let mut decision = Decision {
-            file: Some(self.file(planned).to_owned()),
             date: args.date.or_else(|| PartialDate::from_naive(today())),
             reason: args.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned),
-            ..Decision::default()
+            ..self.recognised_by(planned)
         };
-        match self {
-            Self::Shown(ix) => {
-                let article = planned.briefing.article(ix);
-                article.id().clone_into(&mut decision.article);
-                decision.slug = Some(article.slug.clone());
-                decision.sha256 = Some(article.annotated.article.source.sha256.clone());
-                decision.url.clone_from(&article.annotated.article.metadata.url);
-            }
-            Self::Hidden(at) => {
-                let hidden = &planned.hidden[at];
-                decision.article.clone_from(&hidden.id);
-                decision.sha256 = Some(hidden.sha256.clone());
-                decision.url.clone_from(&hidden.url);
-            }
-            Self::Unread(_) => decision.article = id_of_path(self.file(planned)),
-        }
-        // one that several other texts state says nothing of this one, and what is no address cannot be read back
+        // an address that several other texts state says nothing of this one, and what is none cannot be read back
         let others = others(planned, self);
         let wanted = decision.url.as_deref().and_then(page_of);
-        let is_shared = others.iter().any(|other| {
-            other.sha256 != decision.sha256.as_deref() && other.url.and_then(page_of).is_some_and(|url| Some(url) == wanted)
+        let is_shared = others.iter().any(|(_, other)| {
+            let bytes = decision.sha256.as_deref();
+            other.sha256 != bytes && other.url.and_then(page_of).is_some_and(|url| Some(url) == wanted)
         });
         decision.url.take_if(|_| is_shared || wanted.is_none());
-        let reach = self.reach(planned, &others, &mut decision);
-        (decision, reach)
-    }
 
-    fn reach(self, planned: &Planned, others: &[Traits<'_>], decision: &mut Decision) -> Reach {
-        let mut reach = Reach::default();
         let alone = Curation { takedowns: vec![decision.clone()], ..Curation::default() };
         let takedowns = Takedowns::of(&alone);
-        for other in others {
+        let mut same: Vec<Target> = Vec::new();
+        for (target, other) in &others {
             match takedowns.find(*other) {
-                Some((_, Recognised::Certainly)) => reach.same.push(other.file.to_owned()),
+                Some((_, Recognised::Certainly)) => same.push(*target),
+                // it is there to be seen by the curator, who means this one
                 Some((_, Recognised::ById | Recognised::ByTitle)) => decision.except.push(other.id.to_owned()),
                 None => {}
             }
         }
-        reach.same.sort();
         decision.except.sort();
-        if let Self::Shown(ix) = self {
-            let copies = planned.briefing.article(ix).also_published.iter().map(|&other| planned.briefing.article(other));
-            let stay = copies.filter(|copy| !reach.same.contains(&copy.annotated.article.source.path));
-            reach.copies = stay.map(|copy| copy.id().to_owned()).collect();
+        same.sort_by_key(|target| target.file(planned));
+        let of_copy = |copy: &Target| {
+            let Decision { url, except, date, reason, .. } = decision.clone();
+            Decision { url, except, date, reason, ..copy.recognised_by(planned) }
+        };
+        let of_copies: Vec<Decision> = same.iter().map(of_copy).collect();
+        let reach = Reach {
+            copies: self.near_copies(planned, &same),
+            same: same.iter().map(|copy| copy.file(planned).to_owned()).collect(),
+        };
+        (std::iter::once(decision).chain(of_copies).collect(), reach)
+    }
+
+    /// All that it can be recognised by.
+    fn recognised_by(self, planned: &Planned) -> Decision {
+        let file = Some(self.file(planned).to_owned());
+        match self {
+            Self::Shown(ix) => {
+                let article = planned.briefing.article(ix);
+                let clean = &article.annotated.article;
+                Decision {
+                    article: clean.id.clone(),
+                    file,
+                    slug: Some(article.slug.clone()),
+                    url: clean.metadata.url.clone(),
+                    sha256: Some(clean.source.sha256.clone()),
+                    ..Decision::default()
+                }
+            }
+            Self::Hidden(at) => {
+                let Hidden { id, url, sha256, .. } = planned.hidden[at].clone();
+                Decision { article: id, file, url, sha256: Some(sha256), ..Decision::default() }
+            }
+            Self::Unread(_) => Decision { article: id_of_path(self.file(planned)), file, ..Decision::default() },
         }
-        reach
+    }
+
+    /// Ids of articles with nearly the same text that are not the same.
+    fn near_copies(self, planned: &Planned, same: &[Self]) -> Vec<String> {
+        let Self::Shown(ix) = self else { return Vec::new() };
+        let copies = planned.briefing.article(ix).also_published.iter();
+        let stay = copies.filter(|&&copy| !same.contains(&Self::Shown(copy)));
+        stay.map(|&copy| planned.briefing.article(copy).id().to_owned()).collect()
     }
 }
 
 /// All articles but one.
-fn others(planned: &Planned, target: Target) -> Vec<Traits<'_>> {
-    let shown = planned.briefing.articles.iter().zip(0..).filter(|&(_, ix)| target != Target::Shown(ArticleIx(ix)));
-    let shown = shown.map(|(article, _)| withhold::traits(&article.annotated.article));
-    let hidden = planned.hidden.iter().enumerate().filter(|&(at, _)| target != Target::Hidden(at));
-    shown.chain(hidden.map(|(_, hidden)| traits_of(hidden))).collect()
+fn others(planned: &Planned, target: Target) -> Vec<(Target, Traits<'_>)> {
+    let shown = planned.briefing.articles.iter().zip(0..).map(|(article, ix)| {
+        let traits = withhold::traits(&article.annotated.article);
+        (Target::Shown(ArticleIx(ix)), traits)
+    });
+    let hidden = planned.hidden.iter().enumerate().map(|(at, hidden)| (Target::Hidden(at), traits_of(hidden)));
+    shown.chain(hidden).filter(|&(other, _)| other != target).collect()
 }
 
 fn traits_of(hidden: &Hidden) -> Traits<'_> {
-    Traits {
-        id: &hidden.id,
-        file: &hidden.path,
-        sha256: Some(&hidden.sha256),
-        url: hidden.url.as_deref(),
-        title: None,
-    }
+    Traits { id: &hidden.id, file: &hidden.path, sha256: Some(&hidden.sha256), url: hidden.url.as_deref(), title: None }
 }

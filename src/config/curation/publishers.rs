@@ -56,7 +56,8 @@ pub(super) fn join(
             }
             leader[one.max(two)] = one.min(two);
             let message = format!("`{}` and `{id}` are both “{written}”: two tables for one publisher", ids[other]);
-            let help = "write one table for it, with all its names in `matches`; until then the stricter `display` holds";
+            let help =
+                "write one table for it, with all its names in `matches`; until then the stricter `display` holds";
             let place = places.get(id).cloned().unwrap_or(0..0);
             file.report(Diagnostic::warning("B088", message).help(help), &place);
         }

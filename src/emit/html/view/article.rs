@@ -81,8 +81,7 @@ struct CiteView {
 struct PublisherView<'a> {
     name: &'a str,
     url: Option<String>,
-    /// Somebody says its name; else it is a host.
-    named: bool,
+    named: bool, // else it is a host
 }
 
 #[derive(Debug, Serialize)]
