@@ -7,7 +7,7 @@ pub use lost::LOST_TAKEDOWN;
 
 use crate::annotate::Annotator;
 use crate::clean::{self, CleanContext, Recurring, RecurringIn, Survey, clean};
-use crate::config::Project;
+use crate::config::{Curation, Project};
 use crate::diag::Diagnostics;
 use crate::emit::export::{Export, Exported};
 use crate::emit::{EmitContext, EmitError, emit};
@@ -291,7 +291,7 @@ fn annotate_files(
         })
         .collect();
     let mut found = Found { articles: Vec::with_capacity(results.len()), ..Found::default() };
-    for (result, of_file) in results {
+    for ((result, of_file), work) in results.into_iter().zip(works) {
         diagnostics.append(of_file);
         match result {
             Ok(Fate::Shown(article)) => found.articles.push(*article),
@@ -301,10 +301,20 @@ fn annotate_files(
                 found.hidden.push(*hidden);
                 found.withheld.push(whole);
             }
-            Err(reason) => found.skipped.push(reason),
+            // what it would be called is not told of a hidden file either
+            Err(Skipped { path, .. }) if hides_unread(&project.curation, work) => {
+                found.skipped.push(Skipped { path, reason: SkipReason::Hidden });
+            }
+            Err(skipped) => found.skipped.push(skipped),
         }
     }
     found
+}
+
+/// Whether the curator hides a file that gave no article.
+fn hides_unread(curation: &Curation, work: &Work) -> bool {
+    let sidecar = curation.sidecars.get(&work.id);
+    sidecar.is_some_and(|sidecar| sidecar.display == Some(Display::Hidden))
 }
 
 /// What became of the files.

@@ -330,3 +330,18 @@ fn the_last_article_leaves_the_site_too() {
     build();
     assert!(holds_it());
 }
+
+#[test]
+fn a_hidden_file_is_named_nowhere_even_when_it_gives_no_article() {
+    let (folder, _) = single("");
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).expect("a file");
+    write("seeds/the-affair.txt", "");
+    let named = || {
+        let project = Project::open(folder.path(), &mut Diagnostics::new()).expect("a project");
+        let (_, files) = built(&project);
+        files.values().any(|bytes| String::from_utf8_lossy(bytes).contains("the-affair"))
+    };
+    assert!(named());
+    write("curation/articles/the-affair.toml", "display = \"hidden\"\n");
+    assert!(!named());
+}

@@ -132,7 +132,7 @@ fn build(root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<BTreeMap<
         anyhow::bail!("{unread} cannot be read");
     }
     let planned = assemble(&project, Audience::Readers, &Silent, diagnostics)?;
-    anyhow::ensure!(!lost_rights(diagnostics), "what is not to be shown is not certain");
+    anyhow::ensure!(!lost_rights(diagnostics), "an article that is not to be shown may be among those that would be");
     let output = MemoryOutput::default();
     pipeline::render(&project, &planned, &output, &Silent)?;
     Ok(output.into_files())

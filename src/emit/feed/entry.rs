@@ -132,6 +132,8 @@ fn summary(article: &Article) -> String {
     let title = bare(&clean.metadata.title);
     let mut summary = String::new();
     for block in clean.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        // a blank line where a paragraph begins: its first sentence need not follow from the last
+        let mut gap = "\n\n";
         for sentence in sentences(&block.text) {
             let sentence = sentence.of(&block.text);
             if summary.is_empty() && bare(sentence) == title {
@@ -143,11 +145,12 @@ fn summary(article: &Article) -> String {
                     summary.push('…');
                 }
             } else if summary.len() + sentence.len() < MOST {
-                summary.push(' ');
+                summary.push_str(gap);
                 summary.push_str(sentence);
             } else {
                 return summary;
             }
+            gap = " ";
             if summary.len() >= ENOUGH {
                 return summary;
             }
