@@ -175,6 +175,8 @@ pub struct SourceDecision {
     pub permission: Option<String>,
     /// Lines to take out of its articles.
     pub strip: Vec<LineDecision>,
+    /// Another table speaks of the same publisher.
+    pub is_shared: bool,
     /// Line of its table in `sources.toml`.
     pub line: u32,
     /// The file's path, for messages.

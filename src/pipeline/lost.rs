@@ -2,7 +2,7 @@
 
 use super::{Found, Work};
 use crate::clean;
-use crate::config::{Curation, LOST_RIGHTS, Takedown, closest};
+use crate::config::{Curation, LOST_RIGHTS, SourceDecision, Takedown, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::model::{CleanArticle, Display, Recognised};
 use std::collections::BTreeSet;
@@ -44,8 +44,11 @@ pub(super) fn report_publishers(curation: &Curation, found: &Found, diagnostics:
             diagnostics.push(fault.help(format!("write its `name` below [source.{id}]")));
         }
     }
-    let is_partial = |display| matches!(display, Some(Display::Excerpt | Display::LinkOnly));
-    let withheld = curation.sources.iter().filter(|(_, source)| is_partial(source.display)).collect::<Vec<_>>();
+    // of several tables for one publisher, all hold for the articles of one
+    let is_partial = |source: &SourceDecision| {
+        matches!(source.display, Some(Display::Excerpt | Display::LinkOnly)) && !source.is_shared
+    };
+    let withheld = curation.sources.iter().filter(|(_, source)| is_partial(source)).collect::<Vec<_>>();
     let hidden = found.hidden.iter().filter_map(|hidden| hidden.publisher.as_deref());
     let known: BTreeSet<&str> = publishers().map(|publisher| publisher.id.as_str()).chain(hidden).collect();
     for (id, source) in withheld.into_iter().filter(|(id, _)| !known.contains(id.as_str())) {
@@ -85,8 +88,7 @@ pub(super) fn report_ids(curation: &Curation, works: &[Work], diagnostics: &mut 
     ids.extend(curation.takedowns.iter().map(|takedown| takedown.article.as_str()));
     let lost = editions.chain(sidecars).chain(corrections).filter(|(id, ..)| !ids.contains(id.as_str()));
     for (nth, (id, at, fault)) in lost.enumerate() {
-        // looking for the id that was meant takes time with the number of articles: not for each of a folder that moved
-        let meant = if nth < 20 { closest(id, ids.iter().copied()) } else { None };
+        let meant = if nth < MOST_LIKELY { closest(id, ids.iter().copied()) } else { None };
         let help = meant.map_or_else(|| ID_RULE.to_owned(), |meant| format!("did you mean `{meant}`? {ID_RULE}"));
         diagnostics.push(fault.at(at).help(help));
     }
@@ -103,10 +105,10 @@ fn report_takedowns(curation: &Curation, works: &[Work], ids: &BTreeSet<&str>, d
     }
     // ids that files would have without others beside them
     let base: BTreeSet<String> = works.iter().map(|work| super::id_of_path(&work.file.relative)).collect();
-    for takedown in by_id.into_iter().filter(|takedown| !base.contains(&takedown.article)) {
+    for (nth, takedown) in by_id.into_iter().filter(|takedown| !base.contains(&takedown.article)).enumerate() {
         let message =
             format!("no article has the id `{}`, so it may still be shown: nothing is built", takedown.article);
-        let meant = closest(&takedown.article, ids.iter().copied());
+        let meant = if nth < MOST_LIKELY { closest(&takedown.article, ids.iter().copied()) } else { None };
         let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
         let fault = Diagnostic::error(LOST_TAKEDOWN, message);
         let help = format!("{meant}{ID_RULE}; if its file is gone, add file = \"its path below seeds\"");
@@ -132,6 +134,9 @@ pub(super) fn report_doubt(article: &CleanArticle, entry: &Takedown, how: Recogn
 
 /// Code of the diagnostic that says that an article which was taken down may be shown.
 pub const LOST_TAKEDOWN: &str = "B083";
+
+/// Looking for the id that was meant takes time with the number of articles: so often, not for each of a folder that moved.
+const MOST_LIKELY: usize = 20;
 
 const ID_RULE: &str =
     "an article's id is the path of its file below the seeds in lower case, with hyphens, without its ending";

@@ -141,7 +141,11 @@ impl Target {
                 let article = planned.briefing.article(ix);
                 format!("{}, “{}”", article.id(), article.title())
             }
-            Self::Hidden(at) => format!("{}, which is hidden", planned.hidden[at].id),
+            Self::Hidden(at) => {
+                let hidden = &planned.hidden[at];
+                let why = hidden.taken_down.map_or("is hidden", |_| "is like one that was taken down");
+                format!("{}, which {why}", hidden.id)
+            }
             Self::Unread(at) => {
                 let Skipped { path, reason } = &planned.briefing.skipped[at];
                 format!("{path}, which gave no article ({reason})")

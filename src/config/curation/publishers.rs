@@ -62,13 +62,16 @@ pub(super) fn join(
             file.report(Diagnostic::warning("B088", message).help(help), &place);
         }
     }
-    let mut strictest = vec![None; ids.len()];
+    let mut joined = vec![(None, 0); ids.len()];
     for (at, decision) in sources.values().enumerate() {
-        let of = root(&mut leader, at);
-        strictest[of] = decision.display.max(strictest[of]);
+        let (strictest, tables) = &mut joined[root(&mut leader, at)];
+        *strictest = decision.display.max(*strictest);
+        *tables += 1;
     }
     for (at, decision) in sources.values_mut().enumerate() {
-        decision.display = strictest[root(&mut leader, at)];
+        let (strictest, tables) = joined[root(&mut leader, at)];
+        decision.display = strictest;
+        decision.is_shared = tables > 1;
     }
 }
 
