@@ -99,9 +99,10 @@ struct Seen {
 pub(super) fn phrases(passages: &[Passage<'_>], lexicon: &Lexicon, topics: &Topics) -> Vec<Phrase> {
     let mut found: FxHashMap<&str, Seen> = FxHashMap::default();
     for (nth, passage) in passages.iter().enumerate() {
-        for from in (0..passage.tokens.len()).filter(|&from| !is_verbal(passage, from)) {
+        let begins = |&from: &usize| is_part(&passage.tokens[from], passage.word(from)) && !is_verbal(passage, from);
+        for from in (0..passage.tokens.len()).filter(begins) {
             for to in from + 2..=(from + LONGEST).min(passage.tokens.len()) {
-                if !is_part(&passage.tokens[from], passage.word(from)) || !follows(passage, to - 1) {
+                if !follows(passage, to - 1) {
                     break;
                 }
                 if is_head(passage.word(to - 1)) && stands_free(passage, from, to) {

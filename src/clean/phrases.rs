@@ -183,7 +183,7 @@ fn build() -> Tables {
         }
     }
     let automaton = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .kind(Some(AhoCorasickKind::DFA))
         .match_kind(MatchKind::Standard)
         .build(&pieces)
         .expect("the tables are far smaller than an automaton's limits");

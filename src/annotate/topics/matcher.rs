@@ -83,7 +83,7 @@ impl Matcher {
         matcher.automaton = (!patterns.is_empty())
             .then(|| {
                 AhoCorasick::builder()
-                    .kind(Some(AhoCorasickKind::ContiguousNFA))
+                    .kind(Some(AhoCorasickKind::DFA))
                     .match_kind(MatchKind::Standard)
                     .ascii_case_insensitive(true)
                     .build(&patterns)

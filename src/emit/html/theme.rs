@@ -3,7 +3,7 @@
 //! Input: the settings. Output: a [`Theme`] that renders views. Escaping is on in every template; what may stand
 //! unescaped is decided by type, in [`super::markup`].
 
-use super::markup::Html;
+use super::markup::{Html, escape_to};
 use super::wording;
 use crate::emit::EmitError;
 use crate::emit::folder;
@@ -70,6 +70,7 @@ impl Theme {
         let mut tera = Tera::new();
         // every template, whatever its name ends in
         tera.autoescape_on([""]);
+        tera.set_escape_fn(escape_to);
         tera.register_filter("grouped", |number: u64, _: Kwargs, _: &State| wording::grouped(number));
         tera.register_filter("counted", |number: u64, words: Kwargs, _: &State| {
             let (one, many) = (words.must_get::<&str>("one")?, words.must_get::<&str>("many")?);

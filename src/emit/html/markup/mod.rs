@@ -11,6 +11,8 @@ pub mod markdown;
 pub mod url;
 
 use serde::{Serialize, Serializer};
+use std::convert::Infallible;
+use std::io::{self, Write};
 
 /// A piece of HTML that is safe to put into a page's body as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,7 +99,10 @@ impl Markup {
 
     /// Text of any origin, escaped for elements and for attribute values in double quotes.
     pub fn text(&mut self, text: &str) -> &mut Self {
-        escape(text, &mut self.0);
+        let Ok(()) = escape(text, |piece| {
+            self.0.push_str(piece);
+            Ok::<_, Infallible>(())
+        });
         self
     }
 
@@ -131,25 +136,43 @@ impl Markup {
     }
 }
 
+/// Escapes for a template.
+///
+/// # Errors
+/// What the writer's are.
+pub(in crate::emit::html) fn escape_to(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    escape(text, |piece| out.write_all(piece.as_bytes()))
+}
+
 /// Escapes the five characters that mean something in HTML; drops NUL, which no document may hold.
-fn escape(text: &str, out: &mut String) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+fn escape<E>(text: &str, mut put: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| IS_MARKUP[usize::from(byte)]) {
+        let entity = match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
-            0 => "",
-            _ => continue,
+            _ => "",
         };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
+        put(&rest[..at])?;
+        put(entity)?;
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[from..]);
+    put(rest)
 }
+
+/// For each byte, whether it is not written as it is.
+static IS_MARKUP: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut bytes: &[u8] = b"&<>\"'\0";
+    while let [first, rest @ ..] = bytes {
+        table[*first as usize] = true;
+        bytes = rest;
+    }
+    table
+};
 
 #[cfg(test)]
 mod tests {
@@ -184,6 +207,9 @@ mod tests {
         #[test]
         fn escaped_text_holds_no_markup(text in ".*") {
             let html = Html::text(&text);
+            let mut of_template = Vec::new();
+            escape_to(&text, &mut of_template).expect("memory can be written");
+            prop_assert_eq!(html.as_str().as_bytes(), of_template);
             prop_assert!(!html.as_str().contains(['<', '>', '"', '\'']));
         }
     }
