@@ -154,8 +154,9 @@ fn corrections_reach_every_channel_and_none_of_a_hidden_article() {
     }
     assert!(made_of[page.as_str()].contains("\"dateModified\":\"2021-10-07\""));
     assert!(made_of["feed.xml"].contains("<updated>2021-10-07T00:00:00Z</updated>"));
-    assert!(made_of["feed.json"].contains("\"date_modified\":\"2021-10-07T00:00:00Z\""));
-    let data: serde_json::Value = serde_json::from_str(&made_of["briefing.json"]).expect("JSON");
+    let json = |name: &str| -> serde_json::Value { serde_json::from_str(&made_of[name]).expect("JSON") };
+    assert_eq!(json("feed.json")["items"][0]["date_modified"], "2021-10-07T00:00:00Z");
+    let data = json("briefing.json");
     assert_eq!(data["corrections"][0]["article"], serde_json::Value::Null);
     assert_eq!(data["corrections"][1], serde_json::json!({ "article": "barges", "date": "2021-10-07", "text": shown }));
 
