@@ -2,7 +2,8 @@
 
 mod lost;
 
-pub use lost::LOST_RIGHTS;
+pub use crate::config::LOST_RIGHTS;
+pub use lost::LOST_TAKEDOWN;
 
 use crate::annotate::Annotator;
 use crate::clean::{self, CleanContext, Recurring, RecurringIn, Survey, clean};
@@ -13,12 +14,12 @@ use crate::emit::{EmitContext, EmitError, emit};
 use crate::ingest::{self, IngestError, Listing, SourcePath};
 use crate::link::link;
 use crate::model::{
-    Annotated, ArtifactSink, Briefing, CleanArticle, Display, Document, Ingested, SitePlan, SkipReason, Skipped,
-    Withheld,
+    Annotated, ArtifactSink, Briefing, CleanArticle, Display, Document, Hidden, Ingested, Recognised, SitePlan,
+    SkipReason, Skipped, Withheld,
 };
 use crate::pages::plan;
 use crate::text::{short_hash, slug};
-use crate::withhold::{self, withhold};
+use crate::withhold::{self, Takedowns, Traits, withhold};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -87,6 +88,8 @@ pub struct Planned {
     pub plan: SitePlan,
     /// What readers do not get, for whoever checks that.
     pub withheld: Vec<Withheld>,
+    /// The articles that readers get nothing of, for their curator.
+    pub hidden: Vec<Hidden>,
 }
 
 impl Planned {
@@ -142,21 +145,26 @@ fn join(
     let (diagnostics, of_briefing) = diagnostics;
     let files = works.0.len() + skipped.len();
     progress.begin(Step::Read, works.0.len());
-    let Found { articles, skipped: mut not_read, mut hidden } = annotate_files(project, works, progress, diagnostics);
-    skipped.append(&mut not_read);
+    let takedowns = Takedowns::of(&project.curation);
+    let mut found = annotate_files((project, &takedowns), works, progress, diagnostics);
+    skipped.append(&mut found.skipped);
+    for file in &mut skipped {
+        name_taken_down(file, &takedowns);
+    }
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     progress.begin(Step::Link, 1);
-    lost::report_strips(&project.curation, &articles, of_briefing);
-    lost::report_publishers(&project.curation, &articles, of_briefing);
+    lost::report_strips(&project.curation, &found, of_briefing);
+    lost::report_publishers(&project.curation, &found, of_briefing);
+    let Found { articles, withheld: mut whole, hidden, .. } = found;
     let briefing = link(&project.config.link, &project.curation, articles, skipped, of_briefing);
     let (briefing, mut withheld) = match audience {
         Audience::Curator => (briefing, Vec::new()),
         Audience::Readers => withhold(&project.config.rights, &project.curation, briefing),
     };
-    withheld.append(&mut hidden);
+    withheld.append(&mut whole);
     let plan = plan(&project.config.pages, &briefing);
     progress.advance();
-    Planned { files, briefing, plan, withheld }
+    Planned { files, briefing, plan, withheld, hidden }
 }
 
 /// Renders everything into the sink.
@@ -253,8 +261,17 @@ pub fn read_file(project: &Project, work: &Work, diagnostics: &mut Diagnostics) 
     }
 }
 
+/// A file that gives no article can be taken down, too: its name may say what is not to be said.
+fn name_taken_down(file: &mut Skipped, takedowns: &Takedowns<'_>) {
+    let id = id_of_path(&file.path);
+    let known = Traits { id: &id, file: &file.path, sha256: None, url: None, title: None };
+    if takedowns.find(known).is_some() {
+        file.reason = SkipReason::TakenDown;
+    }
+}
+
 fn annotate_files(
-    project: &Project,
+    (project, takedowns): (&Project, &Takedowns<'_>),
     (works, around): (&[Work], &[Work]),
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
@@ -266,8 +283,9 @@ fn annotate_files(
         .zip(works)
         .enumerate()
         .map(|(nth, (read, work))| {
-            let (cleaned, diagnostics) = clean_file(project, work, read, recurring.of_document(nth));
-            let fate = cleaned.map(|article| annotate_shown(project, &annotator, article));
+            let (cleaned, mut diagnostics) = clean_file(project, work, read, recurring.of_document(nth));
+            let fate =
+                cleaned.map(|article| annotate_shown((project, takedowns), &annotator, article, &mut diagnostics));
             progress.advance();
             (fate, diagnostics)
         })
@@ -277,9 +295,11 @@ fn annotate_files(
         diagnostics.append(of_file);
         match result {
             Ok(Fate::Shown(article)) => found.articles.push(*article),
-            Ok(Fate::Hidden(whole, reason)) => {
-                found.skipped.push(Skipped { path: whole.path.clone(), reason });
-                found.hidden.push(whole);
+            Ok(Fate::Hidden(hidden, whole)) => {
+                let reason = if hidden.taken_down.is_some() { SkipReason::TakenDown } else { SkipReason::Hidden };
+                found.skipped.push(Skipped { path: hidden.path.clone(), reason });
+                found.hidden.push(*hidden);
+                found.withheld.push(whole);
             }
             // what it would be called is not told of a hidden file either
             Err(Skipped { path, .. }) if hides_unread(&project.curation, work) => {
@@ -294,7 +314,7 @@ fn annotate_files(
 /// Whether the curator hides a file that gave no article.
 fn hides_unread(curation: &Curation, work: &Work) -> bool {
     let sidecar = curation.sidecars.get(&work.id);
-    sidecar.is_some_and(|sidecar| sidecar.display == Some(Display::Hidden)) || curation.is_taken_down(&work.id, "")
+    sidecar.is_some_and(|sidecar| sidecar.display == Some(Display::Hidden))
 }
 
 /// What became of the files.
@@ -302,22 +322,34 @@ fn hides_unread(curation: &Curation, work: &Work) -> bool {
 struct Found {
     articles: Vec<Annotated>,
     skipped: Vec<Skipped>,
-    hidden: Vec<Withheld>,
+    hidden: Vec<Hidden>,
+    /// The texts of the hidden ones.
+    withheld: Vec<Withheld>,
 }
 
 /// What became of an article.
 enum Fate {
     Shown(Box<Annotated>),
-    Hidden(Withheld, SkipReason),
+    Hidden(Box<Hidden>, Withheld),
 }
 
 /// A hidden article takes part in nothing.
-fn annotate_shown(project: &Project, annotator: &Annotator, mut article: CleanArticle) -> Fate {
-    if project.curation.is_taken_down(&article.id, &article.source.sha256) {
-        return Fate::Hidden(withhold::whole(article), SkipReason::TakenDown);
+fn annotate_shown(
+    (project, takedowns): (&Project, &Takedowns<'_>),
+    annotator: &Annotator,
+    mut article: CleanArticle,
+    diagnostics: &mut Diagnostics,
+) -> Fate {
+    let hide = |article: CleanArticle, how: Option<Recognised>| {
+        let hidden = withhold::hidden(&article, how, clean::CURATED_STRIP);
+        Fate::Hidden(Box::new(hidden), withhold::whole(article))
+    };
+    if let Some((entry, how)) = takedowns.find(withhold::traits(&article)) {
+        lost::report_doubt(&article, entry, how, diagnostics);
+        return hide(article, Some(how));
     }
     match withhold::rights(&project.curation, &article).display {
-        Display::Hidden => return Fate::Hidden(withhold::whole(article), SkipReason::Hidden),
+        Display::Hidden => return hide(article, None),
         Display::Excerpt | Display::LinkOnly => withhold::prepare(&mut article),
         Display::Full => {}
     }
@@ -330,13 +362,15 @@ fn clean_file(project: &Project, work: &Work, read: Read, recurring: RecurringIn
     (document.and_then(|document| clean(context, document, &mut diagnostics)), diagnostics)
 }
 
+/// The id that the article of a file has when no other comes in its way.
+pub fn id_of_path(path: &str) -> String {
+    slug(path.rsplit_once('.').map_or(path, |(stem, _)| stem))
+}
+
 /// Gives each file the id of its article: the slug of its path without its ending. Paths that slug alike get a hash of the
 /// path, all of them, so that the id of one does not depend on which of them comes first.
 pub fn works(files: Vec<SourcePath>) -> Vec<Work> {
-    let base: Vec<String> = files
-        .iter()
-        .map(|file| slug(file.relative.rsplit_once('.').map_or(file.relative.as_str(), |(stem, _)| stem)))
-        .collect();
+    let base: Vec<String> = files.iter().map(|file| id_of_path(&file.relative)).collect();
     let is_spelled = |file: &SourcePath, id: &str| file.relative.rsplit_once('.').is_some_and(|(stem, _)| stem == id);
     // files of an id, and those among them whose path is the id to the letter
     let mut uses: FxHashMap<&str, (u32, u32)> = FxHashMap::default();

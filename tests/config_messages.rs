@@ -87,6 +87,27 @@ fn a_sound_project_is_read_in_full() {
 }
 
 #[test]
+fn no_slip_of_the_pen_shows_a_text() {
+    let (project, _) = open(Path::new("tests/cases/config/withholding"));
+    let of = |id: &str| project.curation.sidecars[id].display;
+    assert_eq!(of("the-heir"), Some(Display::Excerpt));
+    assert_eq!(of("the-ferry"), Some(Display::Hidden));
+    assert_eq!(of("the-bridge"), Some(Display::LinkOnly));
+    assert_eq!(project.curation.sources["dispatch"].display, Some(Display::Hidden));
+    let hidden = |id: &str| project.curation.entities.by_id[id].hide;
+    assert!(hidden("anna-lindholm") && hidden("old-landing") && !hidden("harbour-board"));
+}
+
+#[test]
+fn of_two_tables_for_one_publisher_the_stricter_holds() {
+    let (project, _) = open(Path::new("tests/cases/config/one-publisher-twice"));
+    let of = |id: &str| project.curation.sources[id].display;
+    assert_eq!([of("courier"), of("courier-online")], [Some(Display::Excerpt); 2]);
+    assert_eq!([of("dispatch"), of("the-dispatch")], [Some(Display::Hidden); 2]);
+    assert_eq!([of("ledger"), of("ledger-blog")], [None, Some(Display::LinkOnly)]);
+}
+
+#[test]
 fn a_policy_that_cannot_be_read_hides() {
     let (project, _) = open(Path::new("tests/cases/config/sidecars"));
     assert_eq!(project.curation.sidecars["the-heir"].display, Some(Display::Hidden));

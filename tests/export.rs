@@ -1,7 +1,9 @@
 //! What a briefing is taken along as: goldens, well-formedness, links, the same bytes, nothing that text can break.
 
+mod archive;
 mod html_fixture;
 
+use archive::unpack;
 use briefing::config::EmitSettings;
 use briefing::emit::EmitContext;
 use briefing::emit::export::{Export, Exported};
@@ -25,28 +27,6 @@ fn one(kind: Export, briefing: &Briefing, settings: &EmitSettings) -> Vec<u8> {
     let mut files = export(kind, briefing, settings);
     assert_eq!(files.len(), 1);
     files.remove(0).bytes
-}
-
-fn number(bytes: &[u8]) -> usize {
-    bytes.iter().rev().fold(0, |sum, &byte| sum << 8 | usize::from(byte))
-}
-
-/// The files of an archive in its order, as a reader finds them.
-fn unpack(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let end = archive.len() - 22;
-    let (count, mut at) = (number(&archive[end + 10..end + 12]), number(&archive[end + 16..end + 20]));
-    let mut found = Vec::new();
-    for _ in 0..count {
-        let (packed, name) = (number(&archive[at + 20..at + 24]), number(&archive[at + 28..at + 30]));
-        let data = number(&archive[at + 42..at + 46]) + 30 + name;
-        let data = &archive[data..data + packed];
-        let is_packed = number(&archive[at + 10..at + 12]) == 8;
-        let bytes =
-            if is_packed { miniz_oxide::inflate::decompress_to_vec(data).expect("deflated") } else { data.to_vec() };
-        found.push((String::from_utf8(archive[at + 46..at + 46 + name].to_vec()).expect("a name"), bytes));
-        at += 46 + name;
-    }
-    found
 }
 
 fn book(briefing: &Briefing, settings: &EmitSettings) -> BTreeMap<String, String> {

@@ -12,8 +12,10 @@ use std::collections::BTreeMap;
 pub struct BriefingReport {
     /// Number of articles.
     pub articles: usize,
-    /// Articles that name no publisher.
+    /// Articles that name neither a publisher nor the address of their original: nobody can tell whose they are.
     pub without_source: Vec<String>,
+    /// Articles that name no publisher, and link to their original all the same.
+    pub without_publisher: Vec<String>,
     /// Articles of which no date is known.
     pub without_date: Vec<String>,
     /// Articles whose title had to be made.
@@ -68,7 +70,11 @@ pub fn check_briefing(briefing: &Briefing, diagnostics: &mut Diagnostics) -> Bri
         .filter(|skipped| !matches!(skipped.reason, SkipReason::NotAnArticle(_)) && !skipped.reason.is_decided());
     let report = BriefingReport {
         articles: briefing.articles.len(),
-        without_source: paths_of(&|article| article.annotated.article.metadata.publisher.is_none()),
+        without_source: paths_of(&|article| article.annotated.article.metadata.outlet().is_none()),
+        without_publisher: paths_of(&|article| {
+            let metadata = &article.annotated.article.metadata;
+            metadata.publisher.is_none() && metadata.host().is_some()
+        }),
         without_date: paths_of(&|article| article.annotated.article.metadata.published.date.is_none()),
         without_title: paths_of(&|article| article.annotated.article.metadata.title_origin == Origin::Derived),
         same_title: same_titles(briefing),
@@ -128,6 +134,11 @@ fn diagnose(report: &BriefingReport, diagnostics: &mut Diagnostics) {
         Diagnostic::warning("B070", "no publisher is known")
             .at(file(path))
             .help("its page cannot say where it comes from; set `source` and `url` in its sidecar")
+    });
+    push_some(diagnostics, &report.without_publisher, |path| {
+        Diagnostic::note("B070", "no publisher is known; its page links to the original by its host")
+            .at(file(path))
+            .help("set `source` in its sidecar")
     });
     push_some(diagnostics, &report.same_title, |group| {
         Diagnostic::warning("B071", format!("{} articles are called “{}”", group.articles.len(), group.title))

@@ -1,13 +1,13 @@
 //! `briefing build`
 
-use super::Outcome;
 use super::summary::Summary;
 use super::ui::{self, Ui, Verbosity};
+use super::{Outcome, today};
 use crate::config::{BaseUrl, NOT_TOML, Project, UNREADABLE, UNSURE_TAKEDOWN};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
 use crate::output::{DiskOutput, OutputError, WriteReport};
-use crate::pipeline::{self, Audience, LOST_RIGHTS, PipelineError, Planned};
+use crate::pipeline::{self, Audience, LOST_RIGHTS, LOST_TAKEDOWN, PipelineError, Planned};
 use anyhow::Context;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -96,7 +96,7 @@ pub(super) fn unread_decisions(diagnostics: &Diagnostics) -> Option<String> {
 
 /// Whether an article that is not to be shown may be among those that would be, under another name.
 pub(super) fn lost_rights(diagnostics: &Diagnostics) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.code == LOST_RIGHTS)
+    diagnostics.iter().any(|diagnostic| [LOST_RIGHTS, LOST_TAKEDOWN].contains(&diagnostic.code))
 }
 
 /// Everything between the project and the written site; no report when there was nothing to write, or a template of the
@@ -166,6 +166,7 @@ pub(super) fn assemble(
     progress: &dyn pipeline::Progress,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Planned> {
+    project.curation.report_future(today(), diagnostics);
     pipeline::assemble(project, audience, progress, diagnostics)
         .with_context(|| format!("{} holds no articles: a project keeps them in seeds/", project.root.display()))
 }

@@ -26,7 +26,8 @@ Examples:
   briefing check -v                  gaps that the site shows as such, too: articles without a date
   briefing check --json | jq .site.broken
 
-Ends with 0 when nothing has to be done and with 3 when something was found.";
+Ends with 0 when nothing has to be done and with 3 when something was found. An article that says
+neither who published it nor where is found; gaps that the site shows as such are notes (-v).";
 
 /// Find everything that is wrong with a briefing and its site
 ///

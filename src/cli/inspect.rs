@@ -120,9 +120,13 @@ pub(super) fn push_metadata(out: &mut String, metadata: &Metadata) {
     if let Some(origin) = metadata.authors_origin {
         field(out, "authors", &format!("{} ({})", metadata.authors.join(", "), origin.name()));
     }
-    if let Some(publisher) = &metadata.publisher {
-        let url = publisher.url.as_ref().map(|url| format!(", {url}")).unwrap_or_default();
-        field(out, "source", &format!("{}{url} ({})", publisher.name, publisher.origin.name()));
+    match (&metadata.publisher, &metadata.url) {
+        (Some(publisher), url) => {
+            let url = url.as_ref().map(|url| format!(", {url}")).unwrap_or_default();
+            field(out, "source", &format!("{}{url} ({})", publisher.name, publisher.origin.name()));
+        }
+        (None, Some(url)) => field(out, "source", url),
+        (None, None) => {}
     }
     let published = &metadata.published;
     let evidence = published.evidence.as_ref().map(|words| format!(", from “{words}”")).unwrap_or_default();

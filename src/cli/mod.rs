@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod init;
 mod inspect;
+mod named;
 mod new;
 mod progress;
 mod review;
@@ -48,6 +49,12 @@ impl From<Outcome> for ExitCode {
             Outcome::Found => Self::from(3),
         }
     }
+}
+
+/// The day on the machine's clock.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
 }
 
 /// Exit code of a command that could not run: usage, I/O.

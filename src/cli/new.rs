@@ -1,17 +1,22 @@
 //! `briefing new`
+//!
+//! 1. Find out what each WHAT is: an article that there is, an address, a title, or a slip of the pen, which is refused with
+//!    what was likely meant. 2. Only when all are understood, write.
 
 use super::Outcome;
+use super::named::{TypedPath, is_path};
 use super::ui::{self, Ui, Verbosity};
 use super::wording::printable;
-use crate::config::Project;
+use crate::config::{Project, closest};
 use crate::diag::Diagnostics;
-use crate::ingest;
+use crate::ingest::{self, Listing};
+use crate::model::Skipped;
 use crate::output::{PlainFolder, Written};
-use crate::pipeline::works;
-use crate::text::slug;
+use crate::pipeline::{Work, works};
+use crate::text::{host, slug};
 use clap::Args;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,6 +24,7 @@ Examples:
   briefing new https://example.org/2021/heir    the same, with the address of the original filled in
   briefing new the-heir-of-panjshir             there is such an article: its file of decisions
   briefing new seeds/raw/014.txt                the same, named by its file
+  briefing new --title ac-dc                    a title that looks like an id, a path or an address
 
 Nothing is fetched: the text of an article is yours to paste. A file that is there stays as it is.";
 
@@ -32,6 +38,9 @@ pub(super) struct New {
     /// A title, the web address of an original, or an article that there is
     #[arg(required = true, value_name = "WHAT")]
     what: Vec<String>,
+    /// Take WHAT for titles, whatever they look like
+    #[arg(long)]
+    title: bool,
     /// The project
     #[arg(long, value_name = "DIR", default_value = ".")]
     root: PathBuf,
@@ -53,22 +62,17 @@ impl New {
             "{} is no project: `briefing init` begins one",
             self.root.display()
         );
-        let articles = if project.seeds.is_dir() {
-            works(ingest::list(&project.config.ingest, &project.seeds)?.files)
+        let listing = if project.seeds.is_dir() {
+            ingest::list(&project.config.ingest, &project.seeds)?
         } else {
-            Vec::new()
+            Listing::default()
         };
+        let there = There { articles: works(listing.files), skipped: listing.skipped, project: &project };
+        let drafts = self.what.iter().map(|what| if self.title { article_file(what) } else { there.draft(what) });
+        let drafts = drafts.collect::<anyhow::Result<Vec<Draft>>>()?;
         let mut folder = PlainFolder::open(&project.root, &[])?;
         let (mut written, mut kept) = (Vec::new(), Vec::new());
-        for what in &self.what {
-            let named = std::path::Path::new(what).canonicalize().ok();
-            let article = articles
-                .iter()
-                .find(|work| work.id == *what || named.is_some() && work.file.full.canonicalize().ok() == named);
-            let draft = match article {
-                Some(work) => decisions(&work.id, &work.file.relative),
-                None => article_file(what)?,
-            };
+        for draft in drafts {
             let list =
                 if folder.add(&draft.path, draft.text.as_bytes())? == Written::New { &mut written } else { &mut kept };
             list.push(project.path(&draft.path).display().to_string());
@@ -89,6 +93,98 @@ impl New {
     }
 }
 
+/// What a project holds already.
+struct There<'p> {
+    articles: Vec<Work>,
+    skipped: Vec<Skipped>,
+    project: &'p Project,
+}
+
+impl There<'_> {
+    /// What WHAT asks for.
+    fn draft(&self, what: &str) -> anyhow::Result<Draft> {
+        if let Some(work) = self.articles.iter().find(|work| work.id == what) {
+            return Ok(decisions(&work.id, &work.file.relative));
+        }
+        if is_address(what) {
+            anyhow::ensure!(
+                host(what).is_some() && !what.trim().contains(char::is_whitespace),
+                "`{what}` is no web address{}{TITLE}",
+                address_meant(what).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default()
+            );
+            return article_file(what);
+        }
+        if is_path(what) { self.of_path(what) } else { self.of_words(what) }
+    }
+
+    fn of_path(&self, what: &str) -> anyhow::Result<Draft> {
+        let paths: Vec<&str> = self.articles.iter().map(|work| work.file.relative.as_str()).collect();
+        let typed = TypedPath::new(self.project, what);
+        match typed.among(&paths)[..] {
+            [path] => {
+                let work = self.articles.iter().find(|work| work.file.relative == path);
+                return work.map_or_else(|| article_file(what), |work| Ok(decisions(&work.id, path)));
+            }
+            [] => {}
+            ref several => anyhow::bail!("several articles are called {what}: name one of {}", several.join(", ")),
+        }
+        let others: Vec<&str> = self.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
+        if let [path] = typed.among(&others)[..]
+            && let Some(skipped) = self.skipped.iter().find(|skipped| skipped.path == path)
+        {
+            anyhow::bail!("{path} gives no article: {}", skipped.reason);
+        }
+        let seeds = self.project.seeds.display();
+        anyhow::ensure!(
+            !Path::new(what).exists(),
+            "{what} does not lie in {seeds}: copy it there, and it is an article"
+        );
+        let meant = typed.meant(&paths).map(|path| format!("; did you mean {seeds}/{path}?")).unwrap_or_default();
+        anyhow::bail!("{what} is not there{meant}{TITLE}")
+    }
+
+    /// A title, unless it is written like an id, or nearly is one.
+    fn of_words(&self, what: &str) -> anyhow::Result<Draft> {
+        if slug(what) == what {
+            let meant = closest(what, self.articles.iter().map(|work| work.id.as_str()));
+            let help = meant.map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
+            anyhow::ensure!(meant.is_none() && !what.contains('-'), "no article has the id {what}{help}{TITLE}");
+        }
+        article_file(what)
+    }
+}
+
+/// How to have it anyway.
+const TITLE: &str = "\n  for an article with this title: briefing new --title …";
+
+/// Whether a text is an address of the web, or was likely meant to be one.
+fn is_address(what: &str) -> bool {
+    /// Ends of host names without anything before them.
+    const ENDS: [&str; 16] =
+        ["com", "org", "net", "info", "edu", "gov", "int", "io", "co", "eu", "uk", "de", "fr", "ru", "tj", "example"];
+    let what = what.trim();
+    if what.contains(":/") || what.starts_with("www.") {
+        return true;
+    }
+    if what.contains(char::is_whitespace) {
+        return false;
+    }
+    let lower = what.to_ascii_lowercase();
+    let has_scheme = ["http:", "https:", "http//", "https//"].iter().any(|start| lower.starts_with(start));
+    let first = lower.split(['/', '?', '#']).next().unwrap_or(&lower);
+    let is_host = first.rsplit_once('.').is_some_and(|(name, end)| !name.is_empty() && ENDS.contains(&end));
+    has_scheme || is_host
+}
+
+/// The address that a text without a sound scheme stands for.
+fn address_meant(what: &str) -> Option<String> {
+    let what = what.trim();
+    let rest = what.split_once(":/").or_else(|| what.split_once("//")).map_or(what, |(_, rest)| rest);
+    let meant = format!("https://{}", rest.trim_start_matches([':', '/']));
+    let is_sound = host(&meant).is_some_and(|host| host.contains('.')) && !meant.contains(char::is_whitespace);
+    is_sound.then_some(meant)
+}
+
 /// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
@@ -97,7 +193,7 @@ fn quoted(text: &str) -> String {
 /// The file of a new article. It says nothing that is not known: a date, an author, a source are there to be filled in.
 fn article_file(what: &str) -> anyhow::Result<Draft> {
     let what = what.trim();
-    let is_address = what.starts_with("https://") || what.starts_with("http://");
+    let is_address = host(what).is_some();
     let name = if is_address { name_of(what) } else { slug(what) };
     anyhow::ensure!(
         !name.is_empty(),
@@ -150,6 +246,8 @@ fn decisions(id: &str, file: &str) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::SourcePath;
+    use crate::model::SkipReason;
 
     #[test]
     fn files_are_named_after_titles_and_addresses() {
@@ -165,6 +263,47 @@ mod tests {
             assert_eq!(path(address), Some(format!("seeds/{name}.md")), "{address}");
         }
         assert_eq!(path("…"), None);
+    }
+
+    #[test]
+    fn what_is_neither_title_nor_there_is_refused() {
+        let project = Project::plain(Path::new("nowhere"));
+        let file = |relative: &str| SourcePath {
+            relative: relative.to_owned(),
+            full: relative.into(),
+            format: crate::model::Format::Text,
+        };
+        let skipped = vec![Skipped { path: "scan.pdf".to_owned(), reason: SkipReason::UnknownType("pdf".to_owned()) }];
+        let there =
+            There { articles: works(vec![file("raw/014.txt"), file("The Heir.txt")]), skipped, project: &project };
+        let of = |what: &str| match there.draft(what) {
+            Ok(draft) => draft.path,
+            Err(error) => error.to_string().lines().next().unwrap_or_default().to_owned(),
+        };
+        for (what, expected) in [
+            ("raw-014", "curation/articles/raw-014.toml"),
+            ("seeds/raw/014.txt", "curation/articles/raw-014.toml"),
+            ("The Heir.txt", "curation/articles/the-heir.toml"),
+            ("the-hier", "no article has the id the-hier; did you mean the-heir?"),
+            ("all-quiet-here", "no article has the id all-quiet-here"),
+            ("seeds/raw/015.txt", "seeds/raw/015.txt is not there; did you mean nowhere/raw/014.txt?"),
+            ("scan.pdf", "scan.pdf gives no article: unknown type .pdf; .txt, .md and .html are read"),
+            (
+                "htps:/example.org/heir",
+                "`htps:/example.org/heir` is no web address; did you mean https://example.org/heir?",
+            ),
+            ("http//example.org/x", "`http//example.org/x` is no web address; did you mean https://example.org/x?"),
+            ("www.example.org", "`www.example.org` is no web address; did you mean https://www.example.org?"),
+            ("https://", "`https://` is no web address"),
+            ("https://example.org/heir", "seeds/heir.md"),
+            ("Kabul", "seeds/kabul.md"),
+            ("kabul", "seeds/kabul.md"),
+            ("Iran/Iraq: a history", "seeds/iran-iraq-a-history.md"),
+            ("The U.S. leaves", "seeds/the-u-s-leaves.md"),
+        ] {
+            assert_eq!(of(what), expected, "{what}");
+        }
+        assert_eq!(article_file("ac-dc").map(|draft| draft.path).ok().as_deref(), Some("seeds/ac-dc.md"));
     }
 
     #[test]

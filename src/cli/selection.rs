@@ -39,6 +39,9 @@ pub(super) struct Name {
 pub(super) fn select(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> anyhow::Result<Vec<Selection>> {
     let mut selections: Vec<Selection> = Vec::new();
     for path in paths {
+        // as the program itself shows paths: below the seeds
+        let shown = Path::new("seeds").join(path);
+        let path = if !path.exists() && Project::is_at(Path::new(".")) && shown.exists() { &shown } else { path };
         anyhow::ensure!(path.exists(), "{} is not there", path.display());
         // a project's folder stands for its articles
         let seeds = path.join("seeds");

@@ -70,11 +70,13 @@ fn front_matter(article: &CleanArticle) -> String {
     if metadata.language != "und" {
         key("language", quoted(&metadata.language));
     }
-    if let Some(publisher) = &metadata.publisher {
+    if metadata.publisher.is_some() || metadata.url.is_some() {
         out.push_str("\n[extra]\n");
-        let _ = writeln!(out, "source = {}", quoted(&publisher.name));
-        if let Some(url) = &publisher.url {
-            let _ = writeln!(out, "url = {}", quoted(url));
+        let name = metadata.publisher.as_ref().map(|publisher| &publisher.name);
+        for (key, value) in [("source", name), ("url", metadata.url.as_ref())] {
+            if let Some(value) = value {
+                let _ = writeln!(out, "{key} = {}", quoted(value));
+            }
         }
     }
     out.push_str("+++\n");

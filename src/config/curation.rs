@@ -4,13 +4,16 @@
 mod corrections;
 mod edition;
 mod entities;
+mod future;
 mod load;
+mod publishers;
 mod settle;
 mod sidecar;
 mod sources;
 mod takedowns;
 mod topics;
 
+pub use future::is_to_come;
 pub(crate) use load::load;
 pub use settle::{SettleError, Settlement, Wanted};
 pub use takedowns::UNSURE_TAKEDOWN;
@@ -37,26 +40,29 @@ pub struct Curation {
     pub corrections: Vec<CorrectionDecision>,
 }
 
-impl Curation {
-    /// Whether an article was taken down. Its file is known by its bytes, too: a new name does not bring it back.
-    pub fn is_taken_down(&self, id: &str, sha256: &str) -> bool {
-        self.takedowns.iter().any(|takedown| takedown.article == id || takedown.sha256.as_deref() == Some(sha256))
-    }
-}
-
-/// An article that was taken down: `[[takedown]]`.
+/// An article that was taken down: `[[takedown]]`. All that it is known by counts: it is not to come back under another name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Takedown {
     /// Its id.
     pub article: String,
+    /// Path of its file, relative to the seeds.
+    pub file: Option<String>,
     /// Name of the page that it had.
     pub slug: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
     /// Hash of its file.
     pub sha256: Option<String>,
+    /// Ids of other articles that look like it and are not meant.
+    pub except: Vec<String>,
     /// When it was taken down.
     pub date: Option<PartialDate>,
     /// Why, for readers.
     pub reason: Option<String>,
+    /// Line of the entry.
+    pub line: u32,
+    /// The path of the file that holds the entry, for messages.
+    pub path: String,
 }
 
 /// Something that was corrected: `[[correction]]`.
@@ -169,6 +175,8 @@ pub struct SourceDecision {
     pub permission: Option<String>,
     /// Lines to take out of its articles.
     pub strip: Vec<LineDecision>,
+    /// Another table speaks of the same publisher.
+    pub is_shared: bool,
     /// Line of its table in `sources.toml`.
     pub line: u32,
     /// The file's path, for messages.

@@ -6,7 +6,8 @@
 //! 2. `raw` is `briefing.toml` as written; [`settings`] is what it means, one struct a stage; `resolve` goes from one to
 //!    the other.
 //! 3. [`curation`] holds the decisions: sources, entities, topics, sidecars, editions.
-//! 4. `reading` and `values` make mistakes cost as little as possible and say where they are and what would be right.
+//! 4. `reading` and `values` make mistakes cost as little as possible and say where they are and what would be right;
+//!    `withholding` sees to it that none of them shows what was not to be shown.
 
 pub mod curation;
 mod look;
@@ -17,11 +18,12 @@ mod resolve;
 pub mod settings;
 mod suggest;
 mod values;
+mod withholding;
 
 pub use curation::{
     CorrectionDecision, Curation, EditDecision, Edition, EntityDecision, EntityDecisions, LineDecision,
     MentionDecision, SettleError, Settlement, Sidecar, SourceDecision, Takedown, TopicDecision, UNSURE_TAKEDOWN,
-    Wanted,
+    Wanted, is_to_come,
 };
 pub use look::Look;
 pub use project::{ConfigError, Project};
@@ -32,6 +34,7 @@ pub use settings::{
 };
 pub(crate) use suggest::closest;
 pub use values::BaseUrl;
+pub use withholding::LOST_RIGHTS;
 
 #[cfg(test)]
 pub(crate) mod documented {

@@ -2,13 +2,13 @@
 
 use super::look::{self, Look};
 use super::raw::{RawConfig, RawRobots, RawThresholds};
-use super::reading::{Table, TomlFile};
+use super::reading::TomlFile;
 use super::settings::{Config, LinkSettings, PageSettings, SiteSettings};
 use super::values::{
     at_least_one, base_url, checked, checked_all, domain, excerpt, id, language, own_feeds, percent, robots, size,
     social_cards, text,
 };
-use crate::model::{Display, PageKind};
+use crate::model::PageKind;
 use std::collections::BTreeMap;
 
 /// Reads the text of a `briefing.toml` over the given defaults.
@@ -79,12 +79,6 @@ fn resolve_robots(file: &mut TomlFile<'_>, raw: RawRobots) -> BTreeMap<PageKind,
         (PageKind::List, raw.list),
     ];
     kinds.into_iter().filter_map(|(kind, rules)| Some((kind, checked(file, rules, robots)?))).collect()
-}
-
-/// What a `display` comes to that cannot be read, of whatever type: it hides. Showing less than was asked can be mended,
-/// showing more cannot. To be asked before the table is read, which drops what is wrong.
-pub(super) fn display_unread(table: &Table<'_>) -> Option<Display> {
-    table.get_ref().contains_key("display").then_some(Display::Hidden)
 }
 
 /// A title from a folder's name: `tajik-border_2021` → "Tajik border 2021".

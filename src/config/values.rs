@@ -193,16 +193,45 @@ pub(super) fn iptc(value: &str) -> Result<String, Fault> {
 
 /// An id: what slugs make, so that it can name a file and an address.
 pub(super) fn id(value: &str) -> Result<String, Fault> {
-    let sound = slug(value);
     if is_id(value) {
         return Ok(value.to_owned());
     }
+    // the path of an article was written for its id
+    let sound = slug(stem_of_seed(value).unwrap_or(value));
     let help = if sound.is_empty() {
         "write lower-case letters, digits and hyphens".to_owned()
     } else {
         format!("write lower-case letters, digits and hyphens: {sound}")
     };
     Err((format!("`{value}` is no id"), help))
+}
+
+/// The path of an article's file below the seeds without its ending, when that is what was written.
+fn stem_of_seed(value: &str) -> Option<&str> {
+    let (stem, ending) = value.rsplit_once('.')?;
+    let is_read =
+        ["txt", "md", "markdown", "html", "htm", "xhtml"].iter().any(|known| known.eq_ignore_ascii_case(ending));
+    let stem = stem.strip_prefix("./").unwrap_or(stem);
+    is_read.then(|| stem.strip_prefix("seeds/").unwrap_or(stem))
+}
+
+/// The path of a file below the seeds, with forward slashes.
+pub(super) fn seed(value: &str) -> Result<String, Fault> {
+    if value.is_empty() || value.starts_with('/') || value.split('/').any(|part| part == "..") {
+        return fault(
+            format!("`{value}` is no path below seeds/"),
+            "write it with forward slashes: 2021-09/The Heir.txt",
+        );
+    }
+    Ok(value.to_owned())
+}
+
+/// An address that is only compared: as sources state them, sound or not.
+pub(super) fn page(value: &str) -> Result<String, Fault> {
+    if crate::text::page_of(value).is_some() {
+        return Ok(value.to_owned());
+    }
+    fault(format!("`{value}` is no web address"), "write it in full: https://example.org/page")
 }
 
 /// Whether a text is what slugs are made of. Names of pages and ids that clashed are slugs with a hash behind them, and so

@@ -14,7 +14,7 @@ use crate::config::Curation;
 use crate::model::{
     Annotated, ArticleIx, Citing, EntityIx, EntityKind, MarkKind, Mention, Origin, PartialDate, Place, SourcePublisher,
 };
-use crate::text::{fold, slug};
+use crate::text::{fold, page_of, slug};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
@@ -138,8 +138,7 @@ impl<'a> Library<'a> {
 
     fn file(&mut self, publisher: u32, ix: ArticleIx) {
         let metadata = &self.articles[ix.0 as usize].article.metadata;
-        let url = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref());
-        if let Some(address) = url.and_then(address) {
+        if let Some(address) = metadata.url.as_deref().and_then(page_of) {
             self.by_address.entry(address).and_modify(|known| *known = None).or_insert(Some(ix));
         }
         if metadata.title_origin != Origin::Derived {
@@ -216,7 +215,7 @@ impl<'a> Library<'a> {
         for block in &self.articles[ix.0 as usize].article.blocks {
             for mark in &block.marks {
                 let MarkKind::Link(url) = &mark.kind else { continue };
-                let Some(cited) = address(url).and_then(|url| self.by_address.get(&url).copied().flatten()) else {
+                let Some(cited) = page_of(url).and_then(|url| self.by_address.get(&url).copied().flatten()) else {
                     continue;
                 };
                 let Some(publisher) = self.publisher[cited.0 as usize].filter(|_| cited != ix) else { continue };
@@ -293,20 +292,6 @@ fn key(name: &str) -> String {
     slug(ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name))
 }
 
-/// What follows a page's address in a query and does not choose the page.
-const TRACKING: [&str; 7] = ["utm", "fbclid", "gclid", "mc_cid", "mc_eid", "ref=", "cmpid"];
-
-/// An address of the web without what leads to the same page; `None` for any other.
-fn address(url: &str) -> Option<String> {
-    let url = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let url = url.split('#').next().unwrap_or(url);
-    let (page, query) = url.split_once('?').unwrap_or((url, ""));
-    let page = page.strip_prefix("www.").unwrap_or(page).trim_end_matches('/');
-    let is_chosen = |part: &&str| !part.is_empty() && !TRACKING.iter().any(|name| part.starts_with(name));
-    let query: Vec<&str> = query.split('&').filter(is_chosen).collect();
-    Some(if query.is_empty() { page.to_owned() } else { format!("{page}?{}", query.join("&")) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,15 +303,6 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_one_page_are_alike() {
-        let one = address("https://www.x.org/story.php?id=2&utm_source=mail#top");
-        assert_eq!(one.as_deref(), Some("x.org/story.php?id=2"));
-        assert_ne!(one, address("https://x.org/story.php?id=99"));
-        assert_eq!(address("http://x.org/a/"), address("https://x.org/a"));
-        assert_eq!(address("/share?u=https://x.org/a"), None);
-    }
-
-    #[test]
     fn cues_are_whole_words() {
         assert!(ends_with_any("a spokesman told", &BEFORE));
         assert!(!ends_with_any("the untold", &BEFORE));
@@ -334,8 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_and_names_of_one_thing_are_one() {
-        assert_eq!(address("https://www.x.org/a/?utm=1#p2"), address("http://x.org/a"));
+    fn names_of_one_thing_are_one() {
         assert_eq!(key("The BBC"), key("bbc.com"));
         assert_eq!(plain("A “Stern” Outlier!"), "a stern outlier");
     }

@@ -213,6 +213,8 @@ pub struct Metadata {
     pub authors_origin: Option<Origin>,
     /// Who published it.
     pub publisher: Option<Publisher>,
+    /// Where it was published, also when nothing says by whom.
+    pub url: Option<String>,
     /// When it was published, or what the text proves about that.
     pub published: Published,
     /// BCP 47 language tag, `und` when unknown.
@@ -223,6 +225,18 @@ pub struct Metadata {
     pub note: Option<String>,
 }
 
+impl Metadata {
+    /// What to call the place where it was published: the publisher's name, else the host of its address.
+    pub fn outlet(&self) -> Option<&str> {
+        self.publisher.as_ref().map(|publisher| publisher.name.as_str()).or_else(|| self.host())
+    }
+
+    /// The host that it was published at, without `www.`.
+    pub fn host(&self) -> Option<&str> {
+        crate::text::host(self.url.as_deref()?)
+    }
+}
+
 /// The publisher of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publisher {
@@ -230,8 +244,6 @@ pub struct Publisher {
     pub id: String,
     /// Name as the article or `sources.toml` gives it.
     pub name: String,
-    /// Address of this article at the publisher.
-    pub url: Option<String>,
     /// Where the name came from.
     pub origin: Origin,
 }

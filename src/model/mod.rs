@@ -25,6 +25,6 @@ pub use briefing::{
 pub use country::{country_name, country_of_capital};
 pub use date::{PartialDate, Precision};
 pub use document::{Document, FrontMatter, Mark, MarkKind, MarkupMetadata, RawBlock, RawKind, Region};
-pub use rights::{Display, Rights, Withheld};
+pub use rights::{Display, Hidden, Recognised, Rights, Withheld};
 pub use site::{ArtifactSink, Page, PageKind, SinkError, SitePlan, Subject, Thing, UrlPath};
 pub use source::{Format, Ingested, SkipReason, Skipped, SourceInfo};

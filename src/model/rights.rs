@@ -3,8 +3,8 @@
 /// Words in a row that make a passage: so many of a withheld text must stand nowhere. Fewer are names and set phrases.
 pub const PASSAGE: usize = 8;
 
-/// What of an article may be shown.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What of an article may be shown; the stricter is the greater.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Display {
     /// The whole text.
     #[default]
@@ -47,4 +47,34 @@ pub struct Withheld {
     pub path: String,
     /// What is not shown, a block or the rest of one each.
     pub passages: Vec<String>,
+}
+
+/// An article that readers get nothing of. It is no part of the briefing; its curator can still name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// Its id.
+    pub id: String,
+    /// Path of the source file, relative to the seeds.
+    pub path: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// Id of its publisher.
+    pub publisher: Option<String>,
+    /// Lines that the curator had taken out of it.
+    pub struck: Vec<String>,
+    /// How it is known that it was taken down; none when it is hidden otherwise.
+    pub taken_down: Option<Recognised>,
+}
+
+/// How well an article is recognised as one that was taken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Recognised {
+    /// By its bytes, its file, its address, its id.
+    Certainly,
+    /// By an id that another file has now.
+    ById,
+    /// By its title.
+    ByTitle,
 }

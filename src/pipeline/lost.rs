@@ -1,25 +1,23 @@
 //! Decisions that fit nothing: each is reported with its place, and with what was meant where that can be told.
 
-use super::Work;
+use super::{Found, Work};
 use crate::clean;
-use crate::config::{Curation, closest};
+use crate::config::{Curation, LOST_RIGHTS, SourceDecision, Takedown, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
-use crate::model::{Annotated, Display};
+use crate::model::{CleanArticle, Display, Recognised};
 use std::collections::BTreeSet;
 
 /// A line that a publisher's decision takes out should be there in one of its articles at least.
-pub(super) fn report_strips(curation: &Curation, articles: &[Annotated], diagnostics: &mut Diagnostics) {
+pub(super) fn report_strips(curation: &Curation, found: &Found, diagnostics: &mut Diagnostics) {
     let patterns = curation.sources.values().flat_map(|source| source.strip.iter().map(move |line| (source, line)));
     let patterns: Vec<_> = patterns.collect();
     if patterns.is_empty() {
         return;
     }
-    let struck: BTreeSet<&str> = articles
-        .iter()
-        .flat_map(|article| &article.article.removed)
-        .filter(|removal| removal.rule == clean::CURATED_STRIP)
-        .map(|removal| removal.text.as_str())
-        .collect();
+    let removed = found.articles.iter().flat_map(|article| &article.article.removed);
+    let struck = removed.filter(|removal| removal.rule == clean::CURATED_STRIP).map(|removal| &removal.text);
+    let struck: BTreeSet<&str> =
+        struck.chain(found.hidden.iter().flat_map(|hidden| &hidden.struck)).map(String::as_str).collect();
     for (source, line) in patterns {
         if !struck.iter().any(|text| clean::decision_fits(&line.text, text)) {
             let message = format!("`strip` of a source names a line that none of its articles has: “{}”", line.text);
@@ -31,17 +29,30 @@ pub(super) fn report_strips(curation: &Curation, articles: &[Annotated], diagnos
 }
 
 /// A publisher whose texts are to be withheld should have some: else its articles may go by another name, and are shown.
-pub(super) fn report_publishers(curation: &Curation, articles: &[Annotated], diagnostics: &mut Diagnostics) {
-    let is_partial = |display| matches!(display, Some(Display::Excerpt | Display::LinkOnly));
-    let withheld = curation.sources.iter().filter(|(_, source)| is_partial(source.display)).collect::<Vec<_>>();
-    if withheld.is_empty() {
+/// One without a name is called by something that is no name.
+pub(super) fn report_publishers(curation: &Curation, found: &Found, diagnostics: &mut Diagnostics) {
+    if curation.sources.is_empty() {
         return;
     }
-    let publishers = articles.iter().filter_map(|article| article.article.metadata.publisher.as_ref());
-    let known: BTreeSet<&str> = publishers.map(|publisher| publisher.id.as_str()).collect();
+    let publishers = || found.articles.iter().filter_map(|article| article.article.metadata.publisher.as_ref());
+    let called: BTreeSet<(&str, &str)> = publishers().map(|it| (it.id.as_str(), it.name.as_str())).collect();
+    for (id, source) in curation.sources.iter().filter(|(_, source)| source.name.is_none()) {
+        let name = source.shown_name(id);
+        if called.contains(&(id.as_str(), name)) {
+            let message = format!("the publisher `{id}` has no name, so pages call it “{name}”");
+            let fault = Diagnostic::warning("B087", message).at(Location::line(source.path.clone(), source.line));
+            diagnostics.push(fault.help(format!("write its `name` below [source.{id}]")));
+        }
+    }
+    // of several tables for one publisher, all hold for the articles of one
+    let is_partial = |source: &SourceDecision| {
+        matches!(source.display, Some(Display::Excerpt | Display::LinkOnly)) && !source.is_shared
+    };
+    let withheld = curation.sources.iter().filter(|(_, source)| is_partial(source)).collect::<Vec<_>>();
+    let hidden = found.hidden.iter().filter_map(|hidden| hidden.publisher.as_deref());
+    let known: BTreeSet<&str> = publishers().map(|publisher| publisher.id.as_str()).chain(hidden).collect();
     for (id, source) in withheld.into_iter().filter(|(id, _)| !known.contains(id.as_str())) {
-        let message =
-            format!("no article that is shown is of the publisher `{id}`, so its `display` withholds nothing");
+        let message = format!("no article is known to be of the publisher `{id}`, so its `display` withholds nothing");
         let fault = Diagnostic::warning("B084", message).at(Location::line(source.path.clone(), source.line));
         diagnostics.push(fault.help("`name` and `matches` say by which names its articles are known"));
     }
@@ -72,31 +83,60 @@ pub(super) fn report_ids(curation: &Curation, works: &[Work], diagnostics: &mut 
         let message = format!("no article has the id `{id}`, so nothing shows this correction");
         Some((id, Location::line(correction.path.clone(), correction.line), Diagnostic::error("B081", message)))
     });
-    for takedown in &curation.takedowns {
-        // with its page or hash it was there once, and its file may be gone
-        let was_there = takedown.slug.is_some() || takedown.sha256.is_some();
-        if was_there || ids.contains(takedown.article.as_str()) {
-            continue;
-        }
-        let message = format!("no article has the id `{}`, so this takes nothing down", takedown.article);
-        let meant = closest(&takedown.article, ids.iter().copied());
-        let help = meant.map_or_else(|| ID_RULE.to_owned(), |meant| format!("did you mean `{meant}`? {ID_RULE}"));
-        let fault = Diagnostic::error("B083", message).at(Location::file("curation/takedowns.toml"));
-        diagnostics.push(fault.help(help));
-    }
+    report_takedowns(curation, works, &ids, diagnostics);
     // an article that was taken down may be gone as a file, too
     ids.extend(curation.takedowns.iter().map(|takedown| takedown.article.as_str()));
     let lost = editions.chain(sidecars).chain(corrections).filter(|(id, ..)| !ids.contains(id.as_str()));
     for (nth, (id, at, fault)) in lost.enumerate() {
-        // looking for the id that was meant takes time with the number of articles: not for each of a folder that moved
-        let meant = if nth < 20 { closest(id, ids.iter().copied()) } else { None };
+        let meant = if nth < MOST_LIKELY { closest(id, ids.iter().copied()) } else { None };
         let help = meant.map_or_else(|| ID_RULE.to_owned(), |meant| format!("did you mean `{meant}`? {ID_RULE}"));
         diagnostics.push(fault.at(at).help(help));
     }
 }
 
-/// Code of the diagnostic that says that an article which is not to be shown cannot be told from the others.
-pub const LOST_RIGHTS: &str = "B082";
+/// An entry that is known by its id alone, and whose id no article has, may be a slip of the pen; what it means would be shown.
+fn report_takedowns(curation: &Curation, works: &[Work], ids: &BTreeSet<&str>, diagnostics: &mut Diagnostics) {
+    // with anything else it was there once, and its file may be gone
+    let is_by_id = |it: &&Takedown| it.file.is_none() && it.slug.is_none() && it.url.is_none() && it.sha256.is_none();
+    let by_id: Vec<&Takedown> =
+        curation.takedowns.iter().filter(is_by_id).filter(|it| !ids.contains(it.article.as_str())).collect();
+    if by_id.is_empty() {
+        return;
+    }
+    // ids that files would have without others beside them
+    let base: BTreeSet<String> = works.iter().map(|work| super::id_of_path(&work.file.relative)).collect();
+    for (nth, takedown) in by_id.into_iter().filter(|takedown| !base.contains(&takedown.article)).enumerate() {
+        let message =
+            format!("no article has the id `{}`, so it may still be shown: nothing is built", takedown.article);
+        let meant = if nth < MOST_LIKELY { closest(&takedown.article, ids.iter().copied()) } else { None };
+        let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+        let fault = Diagnostic::error(LOST_TAKEDOWN, message);
+        let help = format!("{meant}{ID_RULE}; if its file is gone, add file = \"its path below seeds\"");
+        diagnostics.push(fault.at(Location::line(takedown.path.clone(), takedown.line)).help(help));
+    }
+}
+
+/// What was withheld in doubt is said, with both ways out.
+pub(super) fn report_doubt(article: &CleanArticle, entry: &Takedown, how: Recognised, diagnostics: &mut Diagnostics) {
+    let like = match how {
+        Recognised::Certainly => return,
+        Recognised::ById => "has the id",
+        Recognised::ByTitle => "has the title",
+    };
+    let id = &article.id;
+    let message = format!("withheld, since it {like} of `{}`, which was taken down", entry.article);
+    let help = format!(
+        "if it is the same, `briefing takedown {id}` says so; if not, write except = [\"{id}\"] into the entry ({}:{})",
+        entry.path, entry.line
+    );
+    diagnostics.push(Diagnostic::warning("B085", message).at(Location::file(&article.source.path)).help(help));
+}
+
+/// Code of the diagnostic that says that an article which was taken down may be shown.
+pub const LOST_TAKEDOWN: &str = "B083";
+
+/// Looking for the id that was meant takes time with the number of articles: so often, not for each of a folder that moved.
+const MOST_LIKELY: usize = 20;
 
 const ID_RULE: &str =
     "an article's id is the path of its file below the seeds in lower case, with hyphens, without its ending";

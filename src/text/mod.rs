@@ -7,9 +7,11 @@ mod number;
 mod segment;
 mod slug;
 mod span;
+mod web;
 
 pub use fold::{fold, is_invisible, tidy};
 pub use number::{counted, grouped};
 pub use segment::{Word, sentences, words};
 pub use slug::{short_hash, slug};
 pub use span::{LineIndex, Lines, Span, code_points};
+pub use web::{host, page_of};

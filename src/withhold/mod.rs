@@ -4,7 +4,7 @@
 //! stage is made from, in which withheld text is not there any more, and the withheld text itself, for
 //! [`check`](crate::check). Pages, feeds, search, data and exports need not know of rights to keep to them.
 //!
-//! 1. Before names are looked for: a hidden article is left out; of one that is shown in part, a title made from the text is
+//! 1. Before names are looked for: what was taken down is recognised and left out, and so is a hidden article; of one that is shown in part, a title made from the text is
 //!    cut to a few words, since slugs come from titles.
 //! 2. After linking: `shown` picks the blocks of an excerpt; `reduce` drops what stands elsewhere in its article, and
 //!    `renumber` mends what pointed there. Which names and topics an article has stays known: that is no text.
@@ -12,10 +12,13 @@
 mod reduce;
 mod renumber;
 mod shown;
+mod takedowns;
+
+pub use takedowns::{Takedowns, Traits};
 
 use crate::config::{Curation, RightsSettings};
 use crate::model::rights::PASSAGE;
-use crate::model::{Briefing, CleanArticle, Display, Origin, Rights, Withheld};
+use crate::model::{Briefing, CleanArticle, Display, Hidden, Origin, Recognised, Rights, Withheld};
 use crate::text::words;
 
 /// Words of a title made from a text that is not shown: too few to make a passage together with what stands beside them.
@@ -30,6 +33,32 @@ pub fn rights(curation: &Curation, article: &CleanArticle) -> Rights {
     let permission =
         sidecar.and_then(|it| it.permission.clone()).or_else(|| publisher.and_then(|it| it.permission.clone()));
     Rights { display: display.unwrap_or_default(), licence, permission }
+}
+
+/// What stays known of an article of which readers get nothing. `struck` are the rules of lines that the curator takes out.
+pub fn hidden(article: &CleanArticle, taken_down: Option<Recognised>, struck: &str) -> Hidden {
+    let by_curator = article.removed.iter().filter(|removal| removal.rule == struck);
+    Hidden {
+        id: article.id.clone(),
+        path: article.source.path.clone(),
+        sha256: article.source.sha256.clone(),
+        url: article.metadata.url.clone(),
+        publisher: article.metadata.publisher.as_ref().map(|publisher| publisher.id.clone()),
+        struck: by_curator.map(|removal| removal.text.clone()).collect(),
+        taken_down,
+    }
+}
+
+/// What is known of an article, to be looked up among takedowns. A title that was made for it says nothing.
+pub fn traits(article: &CleanArticle) -> Traits<'_> {
+    let metadata = &article.metadata;
+    Traits {
+        id: &article.id,
+        file: &article.source.path,
+        sha256: Some(&article.source.sha256),
+        url: metadata.url.as_deref(),
+        title: Some(metadata.title.as_str()).filter(|_| metadata.title_origin != Origin::Derived),
+    }
 }
 
 /// All text of an article, for one that is hidden.

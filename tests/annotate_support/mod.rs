@@ -87,6 +87,7 @@ pub(crate) fn article(title: &str, paragraphs: &[&str]) -> CleanArticle {
             authors: Vec::new(),
             authors_origin: None,
             publisher: None,
+            url: None,
             published: Published::default(),
             language: "en".to_owned(),
             summary: None,

@@ -93,9 +93,12 @@ pub(crate) fn dump(article: &CleanArticle) -> String {
     if let Some(origin) = metadata.authors_origin {
         line(&mut out, &format!("authors ({})", origin.name()), Some(&metadata.authors.join("; ")));
     }
+    let url = metadata.url.as_deref().map(|url| format!("<{url}>"));
     if let Some(publisher) = &metadata.publisher {
-        let url = publisher.url.as_deref().map(|url| format!(" <{url}>")).unwrap_or_default();
-        line(&mut out, &format!("source ({})", publisher.origin.name()), Some(&format!("{}{url}", publisher.name)));
+        let said = [Some(publisher.name.clone()), url].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        line(&mut out, &format!("source ({})", publisher.origin.name()), Some(&said));
+    } else {
+        line(&mut out, "source", url.as_deref());
     }
     let evidence = metadata.published.evidence.as_deref().map(|words| format!(" by “{words}”")).unwrap_or_default();
     if let Some(date) = metadata.published.date {

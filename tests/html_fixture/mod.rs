@@ -108,12 +108,9 @@ impl Draft {
             self.metadata.authors = vec![author.to_owned()];
             self.metadata.authors_origin = Some(Origin::Text);
         }
-        self.metadata.publisher = Some(Publisher {
-            id: slug(publisher),
-            name: publisher.to_owned(),
-            url: url.map(str::to_owned),
-            origin: Origin::Text,
-        });
+        self.metadata.publisher =
+            Some(Publisher { id: slug(publisher), name: publisher.to_owned(), origin: Origin::Text });
+        self.metadata.url = url.map(str::to_owned);
         self
     }
 
@@ -158,6 +155,7 @@ fn metadata(title: &str) -> Metadata {
         authors: Vec::new(),
         authors_origin: None,
         publisher: None,
+        url: None,
         published: Published::default(),
         language: "en".to_owned(),
         summary: None,

@@ -76,7 +76,7 @@ fn head_of(head: &str) -> Annotated {
     let mut article = empty(id, id);
     article.article.metadata.published.date = date;
     article.article.metadata.publisher =
-        publisher.map(|name| Publisher { id: slug(&name), name, url: None, origin: Origin::Text });
+        publisher.map(|name| Publisher { id: slug(&name), name, origin: Origin::Text });
     article
 }
 
@@ -99,6 +99,7 @@ pub(crate) fn empty(id: &str, title: &str) -> Annotated {
                 authors: Vec::new(),
                 authors_origin: None,
                 publisher: None,
+                url: None,
                 published: Published::default(),
                 language: "en".to_owned(),
                 summary: None,

@@ -80,6 +80,7 @@ fn article(title: String, blocks: Vec<Block>) -> CleanArticle {
             authors: Vec::new(),
             authors_origin: None,
             publisher: None,
+            url: None,
             published: Published::default(),
             language: "en".to_owned(),
             summary: None,

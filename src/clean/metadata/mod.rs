@@ -74,7 +74,8 @@ pub(crate) fn read(judged: &mut Judged<'_, '_>, body: Body, context: CleanContex
     let mut found = Found { judged, body, context };
     let (title, title_origin, deck) = title::read(&mut found);
     let writers = byline::read(&mut found);
-    let source = publisher::read(&mut found, &writers);
+    let url = publisher::address(&found);
+    let source = publisher::read(&mut found, &writers, url.as_deref());
     let published = published::read(&mut found);
     let language = language::read(&found);
     let sidecar = context.sidecar;
@@ -85,6 +86,7 @@ pub(crate) fn read(judged: &mut Judged<'_, '_>, body: Body, context: CleanContex
         authors: writers.authors,
         authors_origin: writers.origin,
         publisher: source,
+        url,
         published,
         language,
         summary: sidecar.and_then(|sidecar| sidecar.summary.clone()),

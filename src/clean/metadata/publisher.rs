@@ -2,6 +2,8 @@
 //!
 //! In the text, by strength: a "Source:" line, a copyright line, a medium in the byline, the agency of a dateline, the
 //! medium that the author's note names. A name that `sources.toml` knows takes its id and spelling from there.
+//!
+//! Where it was published is known also when nothing says by whom: the sidecar, the front matter or the markup say it.
 
 use super::byline::Byline;
 use super::{Found, first, stated};
@@ -11,21 +13,28 @@ use crate::config::SourceDecision;
 use crate::model::{Document, Origin, Publisher, RawBlock, Role};
 use crate::text::{fold, slug};
 
-/// Finds the publisher; the line that names it says so.
-pub(crate) fn read(found: &mut Found<'_, '_, '_>, byline: &Byline) -> Option<Publisher> {
+/// The address of the original, as the strongest of those who know says it.
+pub(crate) fn address(found: &Found<'_, '_, '_>) -> Option<String> {
     let document = found.judged.page.document;
     let front = document.front_matter.as_ref();
     let sidecar = found.context.sidecar;
-    let url = sidecar
+    sidecar
         .and_then(|sidecar| stated(sidecar.url.as_ref()))
         .or_else(|| front.and_then(|front| stated(front.url.as_ref())))
-        .or_else(|| stated(document.markup.url.as_ref()));
+        .or_else(|| stated(document.markup.url.as_ref()))
+}
+
+/// Finds the publisher of what stands at an address; the line that names it says so.
+pub(crate) fn read(found: &mut Found<'_, '_, '_>, byline: &Byline, url: Option<&str>) -> Option<Publisher> {
+    let document = found.judged.page.document;
+    let front = document.front_matter.as_ref();
+    let sidecar = found.context.sidecar;
     let line = source_line(found);
-    let by_address = url.as_deref().and_then(|url| by_host(found, url)).map(|(_, decision)| decision);
+    let by_address = url.and_then(|url| by_host(found, url));
     let named = first([
         (sidecar.and_then(|sidecar| stated(sidecar.source.as_ref())), Origin::Sidecar),
         (front.and_then(|front| stated(front.source.as_ref())), Origin::FrontMatter),
-        (by_address.and_then(|decision| decision.name.clone()), Origin::Sources),
+        (by_address.and_then(|(_, decision)| decision.name.clone()), Origin::Sources),
         (stated(document.markup.site_name.as_ref()), Origin::Markup),
         (line, Origin::Text),
         (copyright(found), Origin::Text),
@@ -33,14 +42,17 @@ pub(crate) fn read(found: &mut Found<'_, '_, '_>, byline: &Byline) -> Option<Pub
         (dateline(found), Origin::Text),
         (author_note(found), Origin::Text),
     ]);
-    let (name, origin) = named.or_else(|| {
-        let (id, _) = by_host(found, url.as_deref()?)?;
-        Some((id.clone(), Origin::Sources))
-    })?;
-    let known = known(found.context, &name);
-    let id = known.map_or_else(|| slug(&name), |(id, _)| id.clone());
-    let name = known.and_then(|(_, decision)| decision.name.clone()).unwrap_or(name);
-    Some(Publisher { id, name, url, origin })
+    let Some((name, origin)) = named else {
+        let (id, decision) = by_address?;
+        return Some(Publisher { id: id.clone(), name: decision.shown_name(id).to_owned(), origin: Origin::Sources });
+    };
+    let Some((id, decision)) = known(found.context, &name) else {
+        return Some(Publisher { id: slug(&name), name, origin });
+    };
+    // an id says who is meant, and is no name
+    let is_id = name == *id;
+    let name = decision.name.clone().unwrap_or_else(|| if is_id { decision.shown_name(id).to_owned() } else { name });
+    Some(Publisher { id: id.clone(), name, origin })
 }
 
 /// Lines at the beginning and at the end of a document in which [`declared`] looks for a publisher.
@@ -85,16 +97,25 @@ fn known<'f>(context: CleanContext<'f>, name: &str) -> Option<(&'f String, &'f S
     })
 }
 
-/// The decision whose host names, or home page, an address belongs to.
+/// The decision whose host names, or home page, an address belongs to: the closest one, since a part of a host can be a
+/// publisher of its own.
 fn by_host<'f>(found: &Found<'f, '_, '_>, url: &str) -> Option<(&'f String, &'f SourceDecision)> {
     let host = host(url)?;
-    found.context.sources.iter().find(|(_, decision)| {
+    let closeness = |decision: &SourceDecision| -> usize {
         let hosts = decision.matches.iter().map(String::as_str).chain(decision.url.as_deref().and_then(self::host));
-        hosts.into_iter().any(|known| {
-            let known = known.trim_start_matches("www.");
+        let fitting = hosts.map(|known| known.trim_start_matches("www.")).filter(|known| {
             known.contains('.') && host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        })
-    })
+        });
+        fitting.map(str::len).max().unwrap_or(0)
+    };
+    let mut best = None;
+    for (id, decision) in found.context.sources {
+        let closeness = closeness(decision);
+        if closeness > best.map_or(0, |(_, of_best)| of_best) {
+            best = Some(((id, decision), closeness));
+        }
+    }
+    best.map(|(found, _)| found)
 }
 
 fn host(url: &str) -> Option<&str> {

@@ -10,6 +10,7 @@ mod page;
 
 use super::Outcome;
 use super::build::assemble;
+use super::named::{self, TypedPath};
 use super::ui::{self, Ui};
 use super::wording::printable;
 use crate::config::Project;
@@ -59,7 +60,7 @@ impl Explain {
         let project = Project::open(&root, &mut diagnostics)?;
         let planned = assemble(&project, Audience::Curator, ui.progress().as_ref(), &mut diagnostics)?;
         let found = find(&planned, &project, &self.what, ui.json)
-            .ok_or_else(|| anyhow::anyhow!("{}", nothing_called(&planned, &self.what)))?;
+            .ok_or_else(|| anyhow::anyhow!("{}", nothing_called(&planned, &project, &self.what)))?;
         ui::print(&printable(&found))?;
         Ok(Outcome::Fine)
     }
@@ -101,18 +102,19 @@ fn file_and_line(what: &str) -> Option<(PathBuf, u32)> {
 pub(super) fn find_article(planned: &Planned, project: &Project, what: &str) -> Option<ArticleIx> {
     let articles = &planned.briefing.articles;
     let page = what.split('#').next().unwrap_or(what);
-    let seed = Path::new(what).canonicalize().ok();
-    let seeds = project.seeds.canonicalize().ok();
-    let relative = seed.as_deref().zip(seeds.as_deref()).and_then(|(file, seeds)| file.strip_prefix(seeds).ok());
-    let relative = relative.map(|path| path.to_string_lossy().replace('\\', "/"));
     let is_meant = |ix: ArticleIx| {
         let article = planned.briefing.article(ix);
-        let path = &article.annotated.article.source.path;
-        [article.id(), &article.slug, path].contains(&what)
-            || relative.as_deref() == Some(path.as_str())
+        [article.id(), &article.slug].contains(&what)
             || planned.plan.articles.get(ix.0 as usize).is_some_and(|url| url.as_str() == page)
     };
-    (0..articles.len() as u32).map(ArticleIx).find(|&ix| is_meant(ix))
+    let all = || (0..articles.len() as u32).map(ArticleIx);
+    all().find(|&ix| is_meant(ix)).or_else(|| {
+        let path = |ix: ArticleIx| planned.briefing.article(ix).annotated.article.source.path.as_str();
+        match TypedPath::new(project, what).among(&all().map(path).collect::<Vec<_>>())[..] {
+            [one] => all().find(|&ix| path(ix) == one),
+            _ => None,
+        }
+    })
 }
 
 /// By id or page, else by a name: of several that bear it, the most mentioned.
@@ -134,14 +136,27 @@ fn find_entity(planned: &Planned, what: &str) -> Option<EntityIx> {
     })
 }
 
-fn nothing_called(planned: &Planned, what: &str) -> String {
+fn nothing_called(planned: &Planned, project: &Project, what: &str) -> String {
     if let Some((file, line)) = what.rsplit_once(':')
         && !line.is_empty()
         && line.bytes().all(|b| b.is_ascii_digit())
     {
         return format!("{file} is no file of the seeds: write its path as `inspect` shows it, or from here");
     }
-    match page::meant(planned, what) {
+    let paths = named::all_paths(planned);
+    let typed = TypedPath::new(project, what);
+    let of_id = planned.hidden.iter().find(|hidden| hidden.id == what).map(|hidden| hidden.path.as_str());
+    let found = if of_id.is_none() { typed.among(&paths) } else { of_id.into_iter().collect() };
+    if let [path] = found[..]
+        && let Some(skipped) = planned.briefing.skipped.iter().find(|skipped| skipped.path == path)
+    {
+        return format!("{path} is not in the briefing: {}", skipped.reason);
+    }
+    if found.len() > 1 {
+        return format!("several files are called `{what}`: name one of {}", found.join(", "));
+    }
+    let meant = if named::is_path(what) { typed.meant(&paths) } else { None };
+    match meant.or_else(|| page::meant(planned, what)) {
         Some(meant) => format!("nothing here is called `{what}`; did you mean `{meant}`?"),
         None => format!("nothing here is called `{what}`: name FILE:LINE, an article, a name, a topic or a page"),
     }

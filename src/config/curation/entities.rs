@@ -1,8 +1,9 @@
 //! `curation/entities.toml`: merge, rename, retype, hide, describe, ignore.
 
 use super::{EntityDecision, EntityDecisions};
-use crate::config::reading::TomlFile;
+use crate::config::reading::{TomlFile, fields_of};
 use crate::config::values::{address, checked, checked_all, coordinates, country, entity_kind, id, text};
+use crate::config::withholding::hides;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -34,11 +35,13 @@ pub(super) struct RawFile {
 pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> EntityDecisions {
     let Some(mut table) = file.parse(toml) else { return EntityDecisions::default() };
     let mut decisions = EntityDecisions::default();
-    for (key, inner) in file.take_tables(&mut table, "entity") {
+    for (key, mut inner) in file.take_tables(&mut table, "entity") {
         let line = file.line(&key.span());
         let id = checked(file, Some(key), id);
+        let hides = hides(file, &mut inner, fields_of::<RawEntity>());
         let raw = file.read::<RawEntity>(inner, &[]);
-        let decision = resolve(file, raw, line);
+        let mut decision = resolve(file, raw, line);
+        decision.hide |= hides;
         decisions.by_id.extend(id.map(|id| (id, decision)));
     }
     let raw = file.read::<RawFile>(table, &["entity"]);

@@ -279,21 +279,32 @@ fn mention(table: &mut Table, (text, nth): (&str, Option<u32>), means: Value) ->
     Ok(())
 }
 
-/// `[[takedown]]`: an article is taken down once.
+/// `[[takedown]]`: a file is taken down once. Another can have the id that it had.
 fn takedown(root: &mut Table, decision: &super::Takedown) -> Result<(), SettleError> {
     let is_first = root.is_empty();
     let list = root.entry("takedown").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
     let list = list.as_array_of_tables_mut().ok_or_else(|| SettleError::Form("takedown".to_owned()))?;
-    if list.iter().any(|there| there.get("article").and_then(Item::as_str) == Some(&decision.article)) {
+    let is_it = |there: &Table| {
+        let says = |key: &str, value: Option<&str>| there.get(key).and_then(Item::as_str) == value;
+        says("article", Some(&decision.article))
+            && says("file", decision.file.as_deref())
+            && says("sha256", decision.sha256.as_deref())
+    };
+    if list.iter().any(is_it) {
         return Ok(());
     }
     let mut entry = Table::new();
     entry.decor_mut().set_prefix(if is_first { "" } else { "\n" });
     entry.insert("article", value(&decision.article));
-    for (key, text) in [("slug", &decision.slug), ("sha256", &decision.sha256)] {
+    let known_by =
+        [("file", &decision.file), ("slug", &decision.slug), ("url", &decision.url), ("sha256", &decision.sha256)];
+    for (key, text) in known_by {
         if let Some(text) = text {
             entry.insert(key, value(text));
         }
+    }
+    if !decision.except.is_empty() {
+        entry.insert("except", value(decision.except.iter().collect::<Array>()));
     }
     if let Some(date) = decision.date {
         // to the day, and thus a date of TOML's own
@@ -364,9 +375,9 @@ mod tests {
             Settlement::Takedown(super::super::Takedown {
                 article: article.to_owned(),
                 slug: Some(format!("{article}-k3f9")),
-                sha256: None,
                 date: crate::model::PartialDate::parse_iso("2021-10-02"),
                 reason: Some("at the author's request".to_owned()),
+                ..super::super::Takedown::default()
             })
         };
         let first = takedown("the-heir").toml();

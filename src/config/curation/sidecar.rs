@@ -1,9 +1,9 @@
 //! `curation/articles/<id>.toml`: the decisions on one article.
 
 use super::{EditDecision, MentionDecision, Sidecar};
-use crate::config::reading::{Table, TomlFile};
-use crate::config::resolve::display_unread;
+use crate::config::reading::{Table, TomlFile, fields_of};
 use crate::config::values::{address, checked, checked_all, checked_lines, date, display, id, text};
+use crate::config::withholding::Withholding;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -54,7 +54,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
         mentions.extend(mention(file, entry));
     }
     let edits = file.take_array(&mut table, "edit", EDIT).into_iter().filter_map(|entry| edit(file, entry)).collect();
-    let unread = display_unread(&table);
+    let withholding = Withholding::of(file, &mut table, fields_of::<RawSidecar>());
     let raw = file.read::<RawSidecar>(table, &["mention", "edit"]);
     let authors_stated = raw.authors.is_some();
     let authors = checked_all(file, raw.authors, text);
@@ -64,7 +64,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
         published: checked(file, raw.published, date),
         url: checked(file, raw.url, address),
         source: checked(file, raw.source, text),
-        display: checked(file, raw.display, display).or(unread),
+        display: withholding.with(checked(file, raw.display, display)),
         licence: checked(file, raw.licence, text),
         permission: checked(file, raw.permission, text),
         keep: checked_lines(file, raw.keep),

@@ -1,9 +1,11 @@
 //! `curation/sources.toml`: publishers.
 
-use super::SourceDecision;
-use crate::config::reading::TomlFile;
-use crate::config::resolve::display_unread;
+use super::{SourceDecision, publishers};
+use crate::config::reading::{TomlFile, fields_of};
 use crate::config::values::{address, checked, checked_lines, country, display, id, text};
+use crate::config::withholding::{LOST_RIGHTS, Withholding, report_lost};
+use crate::diag::Diagnostic;
+use crate::model::Display;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -28,13 +30,18 @@ pub(super) struct RawSource {
 #[serde(deny_unknown_fields)]
 struct RawFile {}
 
+const WHERE: &str = "write what holds for a publisher below [source.id-of-the-publisher]";
+
+/// Reads the file. No slip of the pen in it must show what is to be withheld.
 pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, SourceDecision> {
     let Some(mut table) = file.parse(toml) else { return BTreeMap::new() };
     let mut sources = BTreeMap::new();
-    for (key, inner) in file.take_tables(&mut table, "source") {
-        let line = file.line(&key.span());
+    let mut places = BTreeMap::new();
+    for (key, mut inner) in file.take_tables(&mut table, "source") {
+        let place = key.span();
+        let line = file.line(&place);
         let id = checked(file, Some(key), id);
-        let unread = display_unread(&inner);
+        let withholding = Withholding::of(file, &mut inner, fields_of::<RawSource>());
         let raw = file.read::<RawSource>(inner, &[]);
         let decision = SourceDecision {
             name: checked(file, raw.name, text),
@@ -43,15 +50,25 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
             country: checked(file, raw.country, country),
             kind: raw.kind,
             note: raw.note,
-            display: checked(file, raw.display, display).or(unread),
+            display: withholding.with(checked(file, raw.display, display)),
             licence: checked(file, raw.licence, text),
             permission: checked(file, raw.permission, text),
             strip: checked_lines(file, raw.strip),
+            is_shared: false,
             line,
             path: file.path.clone(),
         };
-        sources.extend(id.map(|id| (id, decision)));
+        if id.is_none() && decision.display.is_some_and(|display| display != Display::Full) {
+            let message = "whose texts this withholds cannot be read, so nothing is built";
+            file.report(Diagnostic::error(LOST_RIGHTS, message).help(WHERE), &place);
+        }
+        if let Some(id) = id {
+            places.insert(id.clone(), place);
+            sources.insert(id, decision);
+        }
     }
+    publishers::join(file, &mut sources, &places);
+    report_lost(file, &table, WHERE);
     let RawFile {} = file.read(table, &["source"]);
     sources
 }

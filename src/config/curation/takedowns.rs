@@ -2,7 +2,7 @@
 
 use super::Takedown;
 use crate::config::reading::{Table, TomlFile};
-use crate::config::values::{checked, date, id, text};
+use crate::config::values::{checked, checked_all, date, id, page, seed, text};
 use crate::diag::Diagnostic;
 use serde::Deserialize;
 use toml::{Spanned, Value};
@@ -12,8 +12,11 @@ use toml::{Spanned, Value};
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct RawTakedown {
     article: Option<Spanned<String>>,
+    file: Option<Spanned<String>>,
     slug: Option<Spanned<String>>,
+    url: Option<Spanned<String>>,
     sha256: Option<Spanned<String>>,
+    except: Option<Vec<Spanned<String>>>,
     date: Option<Spanned<Value>>,
     reason: Option<Spanned<String>>,
 }
@@ -45,16 +48,27 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Vec<Takedown> {
 
 fn takedown(file: &mut TomlFile<'_>, entry: Table<'_>) -> Option<Takedown> {
     let span = entry.span();
+    let line = file.line(&span);
     let raw = file.read::<RawTakedown>(entry, &[]);
     if raw.article.is_none() {
         file.bad_value(&span, "a takedown names no article", &format!("write {EXAMPLE}"));
     }
+    let article = checked(file, raw.article, id);
+    let except = checked_all(file, raw.except, id);
+    if article.as_ref().is_some_and(|article| except.contains(article)) {
+        file.bad_value(&span, "an entry excepts its own article", "to bring the article back, remove the entry");
+    }
     Some(Takedown {
-        article: checked(file, raw.article, id)?,
+        article: article?,
+        file: checked(file, raw.file, seed),
         slug: checked(file, raw.slug, id),
+        url: checked(file, raw.url, page),
         sha256: checked(file, raw.sha256, sha256),
+        except,
         date: checked(file, raw.date, date),
         reason: checked(file, raw.reason, text),
+        line,
+        path: file.path.clone(),
     })
 }
 

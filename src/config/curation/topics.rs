@@ -1,8 +1,9 @@
 //! `curation/topics.toml`: topics by words and entities, with their hierarchy.
 
 use super::TopicDecision;
-use crate::config::reading::TomlFile;
+use crate::config::reading::{TomlFile, fields_of};
 use crate::config::values::{checked, checked_all, id, iptc, text};
+use crate::config::withholding::hides;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -34,12 +35,14 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Topi
     let Some(mut table) = file.parse(toml) else { return BTreeMap::new() };
     let mut topics = BTreeMap::new();
     let mut parents = BTreeMap::new();
-    for (key, inner) in file.take_tables(&mut table, "topic") {
+    for (key, mut inner) in file.take_tables(&mut table, "topic") {
         let line = file.line(&key.span());
         let id = checked(file, Some(key), id);
+        let hides = hides(file, &mut inner, fields_of::<RawTopic>());
         let raw = file.read::<RawTopic>(inner, &[]);
         let parent_at = raw.parent.as_ref().map(Spanned::span);
-        let decision = resolve(file, raw, line);
+        let mut decision = resolve(file, raw, line);
+        decision.hide |= hides;
         if let Some(id) = id {
             parents.extend(parent_at.map(|at| (id.clone(), at)));
             topics.insert(id, decision);

@@ -53,8 +53,8 @@ fn head(writer: Writer<'_>, metadata: &Metadata, out: &mut Markup) {
     for author in &metadata.authors {
         out.isolated(author).raw(", ");
     }
-    if let Some(publisher) = &metadata.publisher {
-        super::source(&publisher.name, publisher.url.as_deref(), out);
+    if let Some(outlet) = metadata.outlet() {
+        super::source(outlet, metadata.url.as_deref(), out);
         out.raw(", ");
     }
     out.raw("<span dir=\"auto\">");
@@ -102,8 +102,7 @@ fn withheld(writer: Writer<'_>, ix: ArticleIx, out: &mut Markup) {
     };
     ours(writer, "hint", out);
     out.raw(text);
-    let publisher = article.annotated.article.metadata.publisher.as_ref();
-    if let Some(url) = publisher.and_then(|publisher| publisher.url.as_deref()).and_then(outside) {
+    if let Some(url) = article.annotated.article.metadata.url.as_deref().and_then(outside) {
         out.raw(" <a rel=\"nofollow noopener external\" href=\"").text(&url).raw("\">Read all of it</a>");
     }
     out.raw("</p>\n");

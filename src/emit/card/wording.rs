@@ -61,7 +61,7 @@ impl<'a> Wording<'a> {
     /// The card of an article.
     pub fn article(&self, ix: ArticleIx) -> Card {
         let metadata = &self.context.briefing.article(ix).annotated.article.metadata;
-        let publisher = metadata.publisher.as_ref().and_then(|publisher| shown(&publisher.name));
+        let publisher = metadata.outlet().and_then(shown);
         Card {
             title: shown(&metadata.title).unwrap_or_else(|| unnamed(&metadata.language)),
             kicker: publisher,

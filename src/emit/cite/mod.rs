@@ -177,7 +177,7 @@ impl<'a> Reference<'a> {
             publisher: publisher.map(|publisher| publisher.name.as_str()),
             issued: metadata.published.date,
             not_before: metadata.published.not_before.filter(|_| metadata.published.date.is_none()),
-            url: publisher.and_then(|publisher| publisher.url.as_deref()).and_then(outside),
+            url: metadata.url.as_deref().and_then(outside),
             language: Some(metadata.language.as_str()).filter(|tag| is_language(tag)),
             passage: None,
         }

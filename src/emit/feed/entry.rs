@@ -75,7 +75,7 @@ pub(super) fn entries<'a>(
                 id: urn(&context.settings.site, &clean.id),
                 title: &metadata.title,
                 url: addresses.of(context.plan.article(ix)),
-                original: publisher.and_then(|publisher| publisher.url.as_deref()).and_then(web_address),
+                original: metadata.url.as_deref().and_then(web_address),
                 authors: if authors.is_empty() {
                     publisher.map(|publisher| publisher.name.as_str()).into_iter().collect()
                 } else {

@@ -235,7 +235,7 @@ impl<'a> Here<'a> {
         Cite {
             title: &metadata.title,
             href: self.to_article(ix),
-            publisher: metadata.publisher.as_ref().map(|publisher| publisher.name.as_str()),
+            publisher: metadata.outlet(),
             when: When::new(&metadata.published),
             partly: partly(article.rights.display),
         }
@@ -299,7 +299,7 @@ pub struct Cite<'a> {
     pub title: &'a str,
     /// Its page.
     pub href: String,
-    /// Who published it.
+    /// Who published it, or where.
     pub publisher: Option<&'a str>,
     /// When.
     pub when: When,

@@ -13,7 +13,7 @@ use super::{EmitContext, EmitError, Emitter};
 use crate::model::{ArticleIx, ArtifactSink, Briefing, EntityIx, UrlPath};
 use rayon::prelude::*;
 use serde::Serialize;
-use view::{ArticleView, EntityView, TopicView};
+use view::{ArticleView, CorrectionView, EntityView, TopicView};
 
 /// The schema of `briefing.json`, as published beside it.
 pub const SCHEMA: &str = include_str!("../../../docs/briefing.schema.json");
@@ -60,7 +60,13 @@ fn document(context: &EmitContext<'_>) -> Vec<u8> {
     write_lines(&mut out, &briefing.entities, |entity| EntityView::new(briefing, entity));
     out.extend(b"],\"topics\":[");
     write_lines(&mut out, &briefing.topics, |topic| TopicView::new(briefing, topic));
-    out.extend(b"]}\n");
+    out.extend(b"]");
+    if !briefing.corrections.is_empty() {
+        out.extend(b",\"corrections\":[");
+        write_lines(&mut out, &briefing.corrections, |correction| CorrectionView::new(briefing, correction));
+        out.extend(b"]");
+    }
+    out.extend(b"}\n");
     out
 }
 

@@ -2,7 +2,8 @@
 
 use super::stretch::{Stretch, Stretches};
 use crate::model::{
-    Article, Block, BlockKind, Briefing, Display, Entity, EntityIx, Origin, PartialDate, Removal, Topic, TopicIx,
+    Article, Block, BlockKind, Briefing, Correction, Display, Entity, EntityIx, Origin, PartialDate, Removal, Topic,
+    TopicIx,
 };
 use crate::text::Lines;
 use serde::{Serialize, Serializer};
@@ -131,12 +132,29 @@ pub(super) struct TopicView<'a> {
     articles: Vec<&'a str>,
 }
 
+#[derive(Serialize)]
+pub(super) struct CorrectionView<'a> {
+    article: Option<&'a str>,
+    date: Iso,
+    text: &'a str,
+}
+
 /// A date as ISO 8601, as exact as it is known.
 struct Iso(PartialDate);
 
 impl Serialize for Iso {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
+    }
+}
+
+impl<'a> CorrectionView<'a> {
+    pub(super) fn new(briefing: &'a Briefing, correction: &'a Correction) -> Self {
+        Self {
+            article: correction.article.map(|ix| briefing.article(ix).id()),
+            date: Iso(correction.date),
+            text: &correction.text,
+        }
     }
 }
 
@@ -158,7 +176,7 @@ impl<'a> ArticleView<'a> {
             source: SourceView {
                 id: publisher.map(|publisher| publisher.id.as_str()),
                 name: publisher.map(|publisher| publisher.name.as_str()),
-                url: publisher.and_then(|publisher| publisher.url.as_deref()),
+                url: metadata.url.as_deref(),
             },
             published: PublishedView {
                 date: date.date.map(Iso),

@@ -140,7 +140,7 @@ fn row<'a>(context: &EmitContext<'a>, document: Document<'a>) -> (u8, &'a str, &
 
 fn provenance(article: &Article) -> String {
     let metadata = &article.annotated.article.metadata;
-    let publisher = metadata.publisher.as_ref().map(|publisher| publisher.name.clone());
+    let publisher = metadata.outlet().map(str::to_owned);
     let date = metadata.published.date.map(PartialDate::long);
     publisher.into_iter().chain(date).chain([length(article)]).collect::<Vec<_>>().join(" · ")
 }

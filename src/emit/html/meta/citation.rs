@@ -21,7 +21,7 @@ fn language(metadata: &Metadata) -> Option<&str> {
 
 /// Where the article was published.
 fn original(metadata: &Metadata) -> Option<String> {
-    metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref()).and_then(outside)
+    metadata.url.as_deref().and_then(outside)
 }
 
 /// The tags for the head of an article's page.

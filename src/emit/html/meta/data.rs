@@ -9,7 +9,9 @@ use super::super::view::entity::country;
 use super::super::wording::clip;
 use super::{TOPICS, address};
 use crate::emit::licence::licence_address;
-use crate::model::{ArticleIx, Display, Entity, EntityIx, EntityKind, Metadata, Page, Subject, TopicIx};
+use crate::model::{
+    ArticleIx, Correction, Display, Entity, EntityIx, EntityKind, Metadata, Page, PartialDate, Subject, TopicIx,
+};
 use crate::text::fold;
 use serde_json::{Map, Value, json};
 
@@ -101,8 +103,12 @@ fn article(here: Here<'_>, ix: ArticleIx, page: &Page, head: &Head) -> Map<Strin
     let persons: Vec<Value> = persons.collect();
     // what nobody signed is its publisher's
     let author = if persons.is_empty() { publisher.clone() } else { Some(Value::Array(persons)) };
-    let known = metadata.published.date.filter(|date| (1..=9999).contains(&date.year_number()));
-    let original = metadata.publisher.as_ref().and_then(|publisher| publisher.url.as_deref()).and_then(outside);
+    let known = metadata.published.date.filter(|&date| is_plain(date));
+    // the newest comes first; a date older than the article is no change of it
+    let corrected =
+        here.site.briefing.corrections_of(ix).map(|correction| correction.date).find(|&date| is_plain(date));
+    let corrected = corrected.filter(|&date| known.is_none_or(|known| known <= date));
+    let original = metadata.url.as_deref().and_then(outside);
     let url = address(here, &page.url);
     let topics: Vec<&str> =
         article.topics.iter().take(TOPICS).map(|&topic| here.site.briefing.topic(topic).name.as_str()).collect();
@@ -114,6 +120,7 @@ fn article(here: Here<'_>, ix: ArticleIx, page: &Page, head: &Head) -> Map<Strin
         ("description", Some(json!(head.description))),
         ("inLanguage", language.map(Value::from)),
         ("datePublished", known.map(|date| json!(date.to_string()))),
+        ("dateModified", corrected.map(|date| json!(date.to_string()))),
         ("author", author),
         ("publisher", publisher),
         ("isBasedOn", original.map(Value::from)),
@@ -126,8 +133,28 @@ fn article(here: Here<'_>, ix: ArticleIx, page: &Page, head: &Head) -> Map<Strin
         // of an excerpt it would be taken for the original's
         ("wordCount", (article.rights.display == Display::Full).then(|| json!(article.annotated.article.words))),
         ("mentions", mentions(here, ix)),
+        ("correction", corrections(here, ix)),
         ("isPartOf", site_reference(here)),
     ])
+}
+
+/// What was corrected in it.
+fn corrections(here: Here<'_>, ix: ArticleIx) -> Option<Value> {
+    let comment = |correction: &Correction| {
+        let date = Some(correction.date).filter(|&date| is_plain(date));
+        Value::Object(object([
+            ("@type", Some(json!("CorrectionComment"))),
+            ("datePublished", date.map(|date| json!(date.to_string()))),
+            ("text", Some(json!(correction.text))),
+        ]))
+    };
+    let corrections: Vec<Value> = here.site.briefing.corrections_of(ix).map(comment).collect();
+    (!corrections.is_empty()).then_some(Value::Array(corrections))
+}
+
+/// Whether a date has a year that every reader of dates takes.
+fn is_plain(date: PartialDate) -> bool {
+    (1..=9999).contains(&date.year_number())
 }
 
 /// The names that the article has most, with their pages.

@@ -82,6 +82,7 @@ struct CiteView {
 struct PublisherView<'a> {
     name: &'a str,
     url: Option<String>,
+    named: bool, // else it is a host
 }
 
 #[derive(Debug, Serialize)]
@@ -208,9 +209,10 @@ impl<'a> ArticleView<'a> {
             summary: metadata.summary.as_deref(),
             note: metadata.note.as_deref(),
             authors: &metadata.authors,
-            publisher: metadata.publisher.as_ref().map(|publisher| PublisherView {
-                name: &publisher.name,
-                url: publisher.url.as_deref().and_then(outside),
+            publisher: metadata.outlet().map(|name| PublisherView {
+                name,
+                url: metadata.url.as_deref().and_then(outside),
+                named: metadata.publisher.is_some(),
             }),
             when: When::new(&metadata.published),
             evidence: metadata.published.evidence.as_deref(),
