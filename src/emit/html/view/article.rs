@@ -41,7 +41,6 @@ pub struct ArticleView<'a> {
     when: When,
     /// The words that state the date or prove the bound.
     evidence: Option<&'a str>,
-    /// Its minutes, or that it is not shown whole.
     length: String,
     words: String,
     language: LanguageView<'a>,
