@@ -60,13 +60,19 @@ fn unpacked(path: &str, bytes: &[u8], budget: &mut Budget, each: &mut impl FnMut
         readings(path, &encoding.decode_with_bom_removal(bytes).0, each);
         return Legible::Whole;
     }
-    // words in what a picture says of itself are read, too
-    let text = String::from_utf8_lossy(bytes);
-    readings(path, &text, each);
-    match text {
-        Cow::Owned(_) if !is_wordless(bytes) => Legible::InPart,
-        _ => Legible::Whole,
+    match std::str::from_utf8(bytes) {
+        Ok(text) => readings(path, text, each),
+        Err(_) if is_wordless(bytes) => {
+            // what a picture says of itself is read, too
+            let said = bytes.utf8_chunks().map(|chunk| chunk.valid()).filter(|text| text.len() > PASSAGE * 2);
+            said.for_each(|text| readings(path, text, each));
+        }
+        Err(_) => {
+            readings(path, &String::from_utf8_lossy(bytes), each);
+            return Legible::InPart;
+        }
     }
+    Legible::Whole
 }
 
 /// The members of a ZIP archive: a copy of the site, an EPUB, an office document.
@@ -268,6 +274,8 @@ mod tests {
         let page = zipped("OEBPS/a.xhtml", format!("<p>{SENTENCE}</p>").as_bytes());
         assert_eq!(hashes("a.epub", &page), plain);
         assert_eq!(hashes("a.zip", &zipped("site/a.epub", &page)), plain);
+        let picture = [b"\x89PNG\xFF\xFEtEXtComment\0 ", SENTENCE.as_bytes(), b"\xFF\xC0"].concat();
+        assert!(plain.iter().all(|run| hashes("a.png", &picture).contains(run)));
     }
 
     #[test]
@@ -277,6 +285,7 @@ mod tests {
         assert_eq!(legible(b"\x1F\x8B\x08\0"), Legible::InPart);
         assert_eq!(legible(b"PK\x03\x04 but no archive"), Legible::InPart);
         assert_eq!(legible(b"\x89PNG\r\n\x1A\n\xFF\xFE"), Legible::Whole);
+        assert_eq!(legible(b"Je l'ai vu \xE0 Paris"), Legible::InPart);
         let mut deep = b"words".to_vec();
         for _ in 0..=DEEPEST_ARCHIVE {
             deep = zipped("deeper.zip", &deep);
