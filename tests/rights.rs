@@ -237,6 +237,24 @@ fn a_planted_leak_is_found_in_every_channel() {
         .filter(|text| text.split_whitespace().count() >= 20 && text.contains(['"', '\'', '’', '“', '&']))
         .find(|text| !files.is_empty() && text.len() > 100)
         .expect("a long passage");
+    let page =
+        planned.plan.pages.iter().map(|page| page.url.as_str()).find(|url| {
+            url.starts_with("articles/a") || url.starts_with("articles/b") || url.starts_with("articles/t")
+        });
+    for (what, path, bytes) in planted(secret, page.expect("an article")) {
+        let mut with_leak = files.clone();
+        with_leak.entry(UrlPath::new(path)).or_default().extend_from_slice(&bytes);
+        let mut diagnostics = Diagnostics::new();
+        let leaks = secrets.in_files(&with_leak, &mut diagnostics).expect("memory can be read");
+        let found: Vec<&str> = leaks.iter().map(|leak| leak.file.as_str()).collect();
+        assert_eq!(found, [path], "{what}");
+        assert!(leaks[0].runs >= 5, "{what}: {leaks:?}");
+        assert!(diagnostics.iter().all(|found| found.code == "B066"));
+    }
+}
+
+/// A text in files of all kinds: what it is, the path, and what is added to it.
+fn planted<'a>(secret: &str, page: &'a str) -> Vec<(&'a str, &'a str, Vec<u8>)> {
     let escaped = secret.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\'', "&#x27;");
     let twice = format!("&lt;p&gt;{}&lt;/p&gt;", escaped.replace('&', "&amp;"));
     let json = serde_json::to_string(secret).expect("a string");
@@ -248,19 +266,16 @@ fn a_planted_leak_is_found_in_every_channel() {
         let words: Vec<String> = escaped.split(' ').map(|word| format!("<a href=\"x.html\">{word}</a>")).collect();
         words.join(" ")
     };
-    let an_article =
-        planned.plan.pages.iter().map(|page| page.url.as_str()).find(|url| {
-            url.starts_with("articles/a") || url.starts_with("articles/b") || url.starts_with("articles/t")
-        });
-    let channels = [
+    // the words, with something between every few
+    let by_words = |between: &str, every: usize| {
+        let words: Vec<&str> = escaped.split(' ').collect();
+        words.chunks(every).map(|words| words.join(" ")).collect::<Vec<_>>().join(between)
+    };
+    let texts = [
         ("a page", "index.html", format!("<p>{linked}</p>")),
         ("a snippet", "topics/index.html", format!("<p>{escaped}</p>")),
         ("an attribute", "people/index.html", format!("<p title=\"{escaped}\"></p>")),
-        (
-            "a share card's meta",
-            an_article.expect("an article"),
-            format!("<meta property=\"og:description\" content=\"{escaped}\">"),
-        ),
+        ("a share card's meta", page, format!("<meta property=\"og:description\" content=\"{escaped}\">")),
         (
             "structured data",
             "about.html",
@@ -275,18 +290,16 @@ fn a_planted_leak_is_found_in_every_channel() {
         ),
         ("the data", "briefing.json", format!("{{\"text\":{json}}}")),
         ("a style", "assets/planted.css", format!("/* {secret} */")),
-        ("a picture", "assets/card.png", format!("\u{89}PNG\r\n\u{1a}\n\0\0\0\0tEXtTitle\0{secret}\0\0\0\0")),
+        ("paragraphs for lines", "about.html", format!("<p>{}</p>", by_words("</p>\n<p>", 6))),
+        ("names that are set apart", "about.html", format!("<p>{}</p>", by_words("<bdi>\u{20}</bdi>", 4))),
+        ("a drawing", "assets/planted.svg", format!("<text>{}</text>", by_words("</tspan><tspan>", 3))),
+        ("an office document", "assets/document.xml", format!("<w:p>{}</w:p>", by_words("</w:t></w:r><w:r><w:t>", 2))),
+        ("wide lines", "planted.txt", by_words("\n\n", 5)),
+        ("a list of words", "assets/planted.json", format!("[\"{}\"]", by_words("\",\"", 1))),
     ];
-    for (what, path, text) in channels {
-        let mut with_leak = files.clone();
-        with_leak.entry(UrlPath::new(path)).or_default().extend_from_slice(text.as_bytes());
-        let mut diagnostics = Diagnostics::new();
-        let leaks = secrets.in_files(&with_leak, &mut diagnostics).expect("memory can be read");
-        let found: Vec<&str> = leaks.iter().map(|leak| leak.file.as_str()).collect();
-        assert_eq!(found, [path], "{what}");
-        assert!(leaks[0].runs >= 5, "{what}: {leaks:?}");
-        assert!(diagnostics.iter().all(|found| found.code == "B066"));
-    }
+    let picture = [b"\x89PNG\r\n\x1A\n\0\0\0\0tEXtTitle\0", secret.as_bytes(), b"\0\0\0\0"].concat();
+    let texts = texts.into_iter().map(|(what, path, text)| (what, path, text.into_bytes()));
+    texts.chain([("a picture", "assets/card.png", picture)]).collect()
 }
 
 /// A project of one article of a hundred sentences, with a sidecar.

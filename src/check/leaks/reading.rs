@@ -1,8 +1,7 @@
 //! The texts in a file, whatever its kind.
 //!
-//! What a reader takes in as one passage stays one: markup within a line, escapes and line ends separate words only. Where
-//! a passage ends (a block of a page, a string of JSON, a blank line) stands a [`BORDER`], so that no run is made of the end of one text
-//! and the beginning of another.
+//! Markup within a line, escapes and line ends separate words only. Where a passage ends (a block of a page, a string of
+//! JSON) stands a [`BORDER`]: what follows need not belong to what went before.
 
 use super::super::html::decode;
 use crate::model::rights::PASSAGE;
@@ -12,7 +11,7 @@ use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// PARAGRAPH SEPARATOR: no run of words goes on across it.
+/// PARAGRAPH SEPARATOR, where one text ends and another begins.
 pub(super) const BORDER: char = '\u{2029}';
 /// Markup in markup in markup: a page in a feed, its references escaped twice.
 const DEEPEST: usize = 3;
@@ -22,11 +21,14 @@ const DEEPEST_ARCHIVE: usize = 2;
 const LARGEST_ARCHIVE: u64 = 1 << 30;
 
 /// Elements that stand within a line of text, `br` and `wbr` with them: the sentence goes on behind them. `bdi` is none:
-/// what it isolates is a text of its own.
-const INLINE: [&str; 30] = [
-    "a", "abbr", "acronym", "b", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+/// what it isolates is a text of its own. The last ones are of pictures.
+const INLINE: [&str; 40] = [
+    "a", "abbr", "acronym", "b", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "var", "wbr", "tspan", "textPath",
 ];
+/// Elements of office documents that end a passage; others separate pieces of a line, each with a look of its own.
+const OFFICE_BLOCKS: [&str; 6] = ["h", "list-item", "p", "table-cell", "tc", "tr"];
 
 /// Whether the words of a file could be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +63,12 @@ fn unpacked(path: &str, bytes: &[u8], budget: &mut Budget, each: &mut impl FnMut
         return Legible::Whole;
     }
     match std::str::from_utf8(bytes) {
+        // UTF-16 without a mark looks like this, too
+        Ok(text) if text.contains('\0') => {
+            readings(path, text, each);
+            readings(path, &text.replace('\0', ""), each);
+            return Legible::InPart;
+        }
         Ok(text) => readings(path, text, each),
         Err(_) if is_wordless(bytes) => {
             // what a picture says of itself is read, too
@@ -102,11 +110,10 @@ fn archive(bytes: &[u8], budget: &mut Budget, each: &mut impl FnMut(&str)) -> zi
 
 /// Pictures, fonts, sound and moving pictures, by how they begin.
 fn is_wordless(bytes: &[u8]) -> bool {
-    const BEGINNINGS: [&[u8]; 13] = [
+    const BEGINNINGS: [&[u8]; 12] = [
         b"\x89PNG",
         b"\xFF\xD8\xFF",
         b"GIF8",
-        b"BM",
         b"\0\0\x01\0",
         b"wOFF",
         b"wOF2",
@@ -118,7 +125,10 @@ fn is_wordless(bytes: &[u8]) -> bool {
         b"\x1A\x45\xDF\xA3",
     ];
     let at = |from: usize, name: &[u8]| bytes.get(from..).is_some_and(|rest| rest.starts_with(name));
-    BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
+    // a word can begin as a bitmap does
+    let is_bitmap = bytes.starts_with(b"BM") && at(6, &[0; 4]);
+    is_bitmap
+        || BEGINNINGS.iter().any(|beginning| bytes.starts_with(beginning))
         || at(4, b"ftyp")
         || at(8, b"WEBP")
         || at(8, b"WAVE")
@@ -167,9 +177,12 @@ fn layers(text: &str, depth: usize, each: &mut impl FnMut(&str)) {
 /// Whether a tag, from behind its `<`, begins or ends a passage.
 fn is_block(tag: &str) -> bool {
     let tag = tag.strip_prefix('/').unwrap_or(tag);
-    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(tag.len())];
-    // comments and instructions are no part of the text
-    !name.is_empty() && !INLINE.iter().any(|inline| name.eq_ignore_ascii_case(inline))
+    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric() && !"-:".contains(c)).unwrap_or(tag.len())];
+    match name.split_once(':') {
+        Some((_, local)) => OFFICE_BLOCKS.contains(&local),
+        // comments and instructions are no part of the text
+        None => !name.is_empty() && !INLINE.iter().any(|inline| name.eq_ignore_ascii_case(inline)),
+    }
 }
 
 /// What a quotation mark without an escape is.
@@ -227,7 +240,7 @@ mod tests {
 
     fn hashes(path: &str, bytes: &[u8]) -> Vec<u64> {
         let mut found = Vec::new();
-        texts(path, bytes, &mut |text| each_run(text, |hash, _| found.push(hash)));
+        texts(path, bytes, &mut |text| each_run(text, |run| found.extend((!run.is_parted).then_some(run.hash))));
         found
     }
 

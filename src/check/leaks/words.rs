@@ -8,18 +8,29 @@ use std::hash::Hasher;
 
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Calls back with the hash and the text of each run of eight words that neither a [`BORDER`] nor a blank line parts.
-pub(super) fn each_run(text: &str, mut each: impl FnMut(u64, &str)) {
-    let passages = text.split(BORDER).flat_map(|part| part.split("\n\n"));
-    passages.for_each(|passage| each_run_within(passage, &mut each));
+/// Eight words in a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run<'a> {
+    /// Of the words, in any case, however they are written.
+    pub hash: u64,
+    /// As they stand there.
+    pub text: &'a str,
+    /// Whether a [`BORDER`] or a blank line parts them.
+    pub is_parted: bool,
 }
 
-fn each_run_within(text: &str, each: &mut impl FnMut(u64, &str)) {
+/// Calls back with each run of eight words, in order: one for every word from the eighth on.
+pub(super) fn each_run<'a>(text: &'a str, mut each: impl FnMut(Run<'a>)) {
     let oldest = (1..PASSAGE).fold(1_u64, |power, _| power.wrapping_mul(BASE));
     let mut ring = [(0_u64, 0_usize); PASSAGE];
     let (mut hash, mut count) = (0_u64, 0_usize);
+    // the word behind the last border
+    let mut behind = 0;
     let mut rest = 0;
     while let Some((start, end)) = next_word(text, rest) {
+        if is_border(&text[rest..start]) {
+            behind = count;
+        }
         let slot = count % PASSAGE;
         hash = hash.wrapping_sub(ring[slot].0.wrapping_mul(oldest));
         let word = hash_of(&text[start..end]);
@@ -28,9 +39,14 @@ fn each_run_within(text: &str, each: &mut impl FnMut(u64, &str)) {
         count += 1;
         rest = end;
         if count >= PASSAGE {
-            each(hash, &text[ring[count % PASSAGE].1..end]);
+            let text = &text[ring[count % PASSAGE].1..end];
+            each(Run { hash, text, is_parted: behind > count - PASSAGE });
         }
     }
+}
+
+fn is_border(gap: &str) -> bool {
+    gap.len() > 1 && (gap.contains(BORDER) || gap.contains("\n\n"))
 }
 
 /// The next run of letters and digits.
@@ -95,8 +111,14 @@ mod tests {
 
     fn runs(text: &str) -> usize {
         let mut runs = 0;
-        each_run(text, |_, _| runs += 1);
+        each_run(text, |_| runs += 1);
         runs
+    }
+
+    fn parted(text: &str) -> Vec<bool> {
+        let mut found = Vec::new();
+        each_run(text, |run| found.push(run.is_parted));
+        found
     }
 
     #[test]
@@ -107,9 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn no_run_goes_on_from_one_passage_to_the_next() {
-        assert_eq!(runs("one two three four\u{2029}five six seven eight"), 0);
-        assert_eq!(runs("one two three four\n\nfive six seven eight"), 0);
-        assert_eq!(runs("one two three four\nfive six seven eight"), 1);
+    fn a_run_knows_whether_a_passage_ends_in_it() {
+        assert_eq!(parted("one two three four\u{2029}five six seven eight"), [true]);
+        assert_eq!(parted("one two three four\n\nfive six seven eight"), [true]);
+        assert_eq!(parted("one two three four\nfive six seven eight"), [false]);
+        assert_eq!(parted("one\n\ntwo three four five six seven eight nine ten"), [true, false, false]);
+        assert_eq!(parted("\n\none two three four five six seven eight\n\nnine"), [false, true]);
     }
 }
