@@ -381,3 +381,31 @@ fn a_hidden_file_is_named_nowhere_even_when_it_gives_no_article() {
     write("curation/articles/the-affair.toml", "display = \"hidden\"\n");
     assert!(!named());
 }
+
+#[test]
+fn a_build_and_an_export_with_withheld_text_fail() {
+    let (folder, _) = single("display = \"link-only\"\n");
+    let run = |arguments: &[&str]| {
+        let ran = std::process::Command::new(env!("CARGO_BIN_EXE_briefing"))
+            .args(arguments)
+            .arg("--quiet")
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        (ran.status.code(), String::from_utf8_lossy(&ran.stderr).into_owned())
+    };
+    let zip = folder.path().join("one.zip");
+    assert_eq!(run(&["build"]).0, Some(0));
+    assert_eq!(run(&["export", "zip", "-o", "one.zip"]).0, Some(0));
+    fs::remove_file(&zip).expect("it was written");
+    // a file of the curator's own that quotes too much
+    fs::create_dir(folder.path().join("static")).expect("a folder");
+    let quoted = "As she wrote: The ferryman of the 50th pier said that it was late.\n";
+    fs::write(folder.path().join("static/quoted.txt"), quoted).expect("a file");
+    for arguments in [&["build"][..], &["export", "zip", "-o", "one.zip"]] {
+        let (code, said) = run(arguments);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains("B066"), "{said}");
+    }
+    assert!(!zip.exists());
+}

@@ -1,5 +1,6 @@
 //! The files of a site, wherever they are.
 
+use crate::emit::export::Exported;
 use crate::model::UrlPath;
 use crate::output::STATE_FOLDER;
 use std::borrow::Cow;
@@ -47,6 +48,17 @@ impl SiteFiles for BTreeMap<UrlPath, Vec<u8>> {
 
     fn read(&self, path: &str) -> Result<Cow<'_, [u8]>, CheckError> {
         Ok(Cow::Borrowed(self.get(&UrlPath::new(path)).map_or(&[], Vec::as_slice)))
+    }
+}
+
+impl SiteFiles for &[Exported] {
+    fn list(&self) -> Result<Vec<(String, u64)>, CheckError> {
+        Ok(self.iter().map(|file| (file.name.clone(), file.bytes.len() as u64)).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Cow<'_, [u8]>, CheckError> {
+        let file = self.iter().find(|file| file.name == path);
+        Ok(Cow::Borrowed(file.map_or(&[], |file| file.bytes.as_slice())))
     }
 }
 

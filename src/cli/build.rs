@@ -3,6 +3,7 @@
 use super::summary::Summary;
 use super::ui::{self, Ui, Verbosity};
 use super::{Outcome, today};
+use crate::check::Secrets;
 use crate::config::{BaseUrl, NOT_TOML, Project, UNREADABLE, UNSURE_TAKEDOWN};
 use crate::diag::{Diagnostic, Diagnostics, Location, Severity};
 use crate::emit::EmitError;
@@ -122,6 +123,10 @@ fn make(
         Ok(()) => {
             let written = output.commit()?;
             report_by_hand(&written, folder, diagnostics);
+            // also what lies there by another hand, or was left from before the decision, would be published
+            if !planned.withheld.is_empty() {
+                Secrets::new(&planned.withheld, &planned.briefing).in_site(folder, diagnostics)?;
+            }
             Ok((planned, Some(written)))
         }
         Err(PipelineError::Emit(EmitError::Template(message))) => {

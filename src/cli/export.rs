@@ -8,6 +8,7 @@ use super::Outcome;
 use super::build::{assemble, lost_rights, no_articles, refuse_among_sources, unread_decisions};
 use super::ui::{self, Ui, Verbosity};
 use super::wording::printable;
+use crate::check::Secrets;
 use crate::config::{BaseUrl, Project};
 use crate::diag::{Diagnostics, Severity};
 use crate::emit::export::{Export as Kind, Exported};
@@ -97,7 +98,15 @@ impl Export {
             return Ok(Outcome::Faulty);
         }
         let made = pipeline::export(&project, &planned, self.kind);
+        let leaks = match &made {
+            Ok(files) => Secrets::new(&planned.withheld, &planned.briefing).in_exports(files, &mut diagnostics)?,
+            Err(_) => Vec::new(),
+        };
         ui.diagnostics(&diagnostics);
+        if !leaks.is_empty() {
+            ui.say("nothing was exported: it would hold text that is withheld");
+            return Ok(Outcome::Faulty);
+        }
         let articles =
             planned.briefing.articles.iter().map(|article| project.seeds.join(&article.annotated.article.source.path));
         match target {

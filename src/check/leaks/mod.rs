@@ -22,8 +22,9 @@ use self::words::each_run;
 use super::files::{CheckError, SiteFiles, SiteFolder};
 use super::{file, push_some};
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::emit::export::Exported;
 use crate::model::rights::PASSAGE;
-use crate::model::{Briefing, UrlPath, Withheld};
+use crate::model::{Block, BlockKind, Briefing, UrlPath, Withheld};
 use crate::text::tidy;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -70,8 +71,13 @@ impl Secrets {
                     let blocks = clean.blocks.iter().map(|block| block.text.as_str());
                     let removed = clean.removed.iter().map(|removal| removal.text.as_str());
                     let head = [Some(clean.metadata.title.as_str()), clean.metadata.deck.as_deref()];
-                    for text in head.into_iter().flatten().chain(blocks).chain(removed) {
+                    // lists of names that link articles, made by the program: names are known
+                    let reasons = article.related.iter().map(|related| related.why.as_str());
+                    for text in head.into_iter().flatten().chain(blocks).chain(removed).chain(reasons) {
                         each_run(text, |run| _ = secrets.runs.contains_key(&run.hash).then(|| found.insert(run.hash)));
+                    }
+                    for captioned in clean.blocks.iter().filter_map(captioned) {
+                        each_run(&captioned, |run| _ = found.insert(run.hash));
                     }
                     found
                 })
@@ -109,6 +115,14 @@ impl Secrets {
         self.find(files, diagnostics)
     }
 
+    /// Looks through exports.
+    ///
+    /// # Errors
+    /// None: memory can be read.
+    pub fn in_exports(&self, files: &[Exported], diagnostics: &mut Diagnostics) -> Result<Vec<Leak>, CheckError> {
+        self.find(&files, diagnostics)
+    }
+
     fn find(&self, files: &dyn SiteFiles, diagnostics: &mut Diagnostics) -> Result<Vec<Leak>, CheckError> {
         if self.runs.is_empty() {
             return Ok(Vec::new());
@@ -125,7 +139,7 @@ impl Secrets {
             .map(|((path, _), _)| path.as_str())
             .collect();
         push_some(diagnostics, &closed, |path| {
-            Diagnostic::note("B067", "may hold withheld text: its words cannot be read")
+            Diagnostic::warning("B067", "may hold withheld text: its words cannot be read")
                 .at(file(path))
                 .help("look into it yourself before you publish it")
         });
@@ -160,5 +174,13 @@ impl Secrets {
             runs,
         };
         (found.into_iter().map(leak).collect(), legible)
+    }
+}
+
+/// What stands below a picture: the caption goes on in its credit.
+fn captioned(block: &Block) -> Option<String> {
+    match &block.kind {
+        BlockKind::Figure { credit: Some(credit), .. } => Some(format!("{} {credit}", block.text)),
+        _ => None,
     }
 }
