@@ -6,6 +6,7 @@
 use super::super::html::decode;
 use crate::model::rights::PASSAGE;
 use encoding_rs::Encoding;
+use flate2::read::MultiGzDecoder;
 use memchr::memchr;
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -55,6 +56,9 @@ fn unpacked(path: &str, bytes: &[u8], budget: &mut Budget, each: &mut impl FnMut
     if bytes.starts_with(b"PK\x03\x04") {
         return archive(bytes, budget, each).unwrap_or(Legible::InPart);
     }
+    if bytes.starts_with(b"\x1F\x8B") {
+        return packed(path, bytes, budget, each);
+    }
     if bytes.starts_with(b"%PDF") {
         return Legible::InPart;
     }
@@ -81,6 +85,20 @@ fn unpacked(path: &str, bytes: &[u8], budget: &mut Budget, each: &mut impl FnMut
         }
     }
     Legible::Whole
+}
+
+/// What gzip packed.
+fn packed(path: &str, bytes: &[u8], budget: &mut Budget, each: &mut impl FnMut(&str)) -> Legible {
+    if budget.depth == 0 {
+        return Legible::InPart;
+    }
+    let mut content = Vec::new();
+    let read = MultiGzDecoder::new(bytes).take(budget.bytes).read_to_end(&mut content);
+    budget.bytes -= content.len() as u64;
+    let mut within = Budget { depth: budget.depth - 1, ..*budget };
+    let legible = unpacked(path.strip_suffix(".gz").unwrap_or(path), &content, &mut within, each);
+    budget.bytes = within.bytes;
+    if read.is_err() || budget.bytes == 0 { Legible::InPart } else { legible }
 }
 
 /// The members of a ZIP archive: a copy of the site, an EPUB, an office document.
@@ -141,9 +159,26 @@ fn readings(path: &str, text: &str, each: &mut impl FnMut(&str)) {
         return layers(&unescaped(text, Quotes::EndStrings), DEEPEST, each);
     }
     layers(text, DEEPEST, each);
+    if text.contains("%20") {
+        // in an address, such as that of a letter to be written
+        each(&without_percents(text));
+    }
     if memchr(b'\\', text.as_bytes()).is_some() {
         layers(&unescaped(text, Quotes::AreText), DEEPEST, each);
     }
+}
+
+/// An address without its escapes. Bytes that are no text become replacement characters.
+fn without_percents(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, behind)) = rest.split_first() {
+        let digits = behind.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        let escaped = digits.filter(|_| byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(escaped.unwrap_or(byte));
+        rest = if escaped.is_some() { &behind[2..] } else { behind };
+    }
+    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// What stands between tags, and what stands in them; both without character references, as long as there are any.
@@ -260,6 +295,7 @@ mod tests {
             ("a.html", "<p title=\"He said &quot;don't go to the river today&quot;\">"),
             ("a.json", "\"He said \\u201cdon\\u2019t go\\nto the river today\""),
             ("a.js", "x('He said \\u201cdon\\u2019t go\\nto the river today')"),
+            ("a.txt", "mailto:?body=He%20said%20%E2%80%9Cdon%E2%80%99t%20go%20to%20the%20river%20today"),
             ("a.xml", "&lt;p&gt;He said don&amp;#8217;t &lt;i&gt;go&lt;/i&gt; to the river today"),
         ] {
             assert!(plain.iter().all(|run| hashes(path, other.as_bytes()).contains(run)), "{other}");
@@ -287,6 +323,9 @@ mod tests {
         let page = zipped("OEBPS/a.xhtml", format!("<p>{SENTENCE}</p>").as_bytes());
         assert_eq!(hashes("a.epub", &page), plain);
         assert_eq!(hashes("a.zip", &zipped("site/a.epub", &page)), plain);
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(&page).expect("memory can be written");
+        assert_eq!(hashes("a.epub.gz", &packer.finish().expect("memory can be written")), plain);
         let picture = [b"\x89PNG\xFF\xFEtEXtComment\0 ", SENTENCE.as_bytes(), b"\xFF\xC0"].concat();
         assert!(plain.iter().all(|run| hashes("a.png", &picture).contains(run)));
     }
