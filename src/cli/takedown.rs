@@ -182,6 +182,8 @@ fn report(planned: &Planned, target: &Target, reach: &Reach, written: &str) -> S
     });
     line("git history, here and in every clone: earlier versions of file and site stay in it");
     line("the published site, until you build and publish again");
-    line("caches and archives, those of a publishing workflow too, feeds that were read, exports and copies that were given away");
+    line(
+        "caches and archives, those of a publishing workflow too, feeds that were read, exports and copies that were given away",
+    );
     out
 }

@@ -5,6 +5,8 @@ use super::super::markup::{Html, markdown};
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, source_id};
 use super::super::wording::clip;
+use super::citation::CitationView;
+use crate::emit::cite::Reference;
 use crate::model::{ArticleIx, Briefing, Citing, SkipReason, Skipped};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -24,6 +26,8 @@ pub struct AboutView<'a> {
     description: Html,
     author: Option<&'a str>,
     holdings: String,
+    /// The briefing as a whole.
+    cite: Vec<CitationView>,
     articles: usize,
     names: usize,
     topics: usize,
@@ -111,6 +115,7 @@ impl<'a> AboutView<'a> {
             description: here.site.settings.site.description.as_deref().map(markdown::render).unwrap_or_default(),
             author: here.site.settings.site.author.as_deref(),
             holdings: super::super::head::holdings(here.site),
+            cite: CitationView::all(&Reference::briefing(&here.site.settings.site)),
             articles: briefing.articles.len(),
             names: briefing.entities.len(),
             topics: briefing.topics.len(),

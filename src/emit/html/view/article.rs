@@ -7,6 +7,7 @@ use super::super::markup::url::outside;
 use super::super::shell::Shell;
 use super::super::site::{Cite, Here, Name, TopicLine, text_at};
 use super::super::wording::{Day, When, clip, direction, grouped, language_name, length};
+use super::citation::CitationView;
 use super::notices::CorrectionView;
 use crate::emit::cite::{Format, Reference};
 use crate::emit::licence::licence_address;
@@ -66,15 +67,7 @@ pub struct ArticleView<'a> {
     corrections: Vec<CorrectionView<'a>>,
     /// In one line, with its file.
     citation: String,
-    cite: Vec<CiteView>,
-}
-
-/// A citation in a format.
-#[derive(Debug, Serialize)]
-struct CiteView {
-    id: &'static str,
-    label: &'static str,
-    text: String,
+    cite: Vec<CitationView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -250,7 +243,7 @@ impl<'a> ArticleView<'a> {
             older: neighbour(ix.0.checked_add(1)),
             corrections: here.site.briefing.corrections_of(ix).map(CorrectionView::own).collect(),
             citation: citation(&reference, &clean.source),
-            cite: cite(&reference),
+            cite: CitationView::all(&reference),
         }
     }
 }
@@ -380,17 +373,6 @@ fn language<'a>(tag: &'a str, site: &str) -> LanguageView<'a> {
         dir: (direction(tag) != direction(site)).then(|| direction(tag)),
         foreign: is_foreign.then(|| language_name(tag).unwrap_or(tag)),
     }
-}
-
-/// The article in every format of citations.
-fn cite(reference: &Reference<'_>) -> Vec<CiteView> {
-    Format::ALL
-        .map(|format| CiteView {
-            id: format.id(),
-            label: format.label(),
-            text: format.write(reference).replace('\r', ""),
-        })
-        .into()
 }
 
 /// The article as a reader would cite it, in one line of plain text, with the file that it was made from.

@@ -5,6 +5,7 @@ pub mod about;
 pub mod article;
 pub mod articles;
 pub mod chart;
+pub mod citation;
 pub mod edition;
 pub mod entities;
 pub mod entity;
