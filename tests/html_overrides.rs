@@ -97,7 +97,7 @@ fn messages_show_where_a_template_is_wrong() {
         built_with(&[("entities.html", unknown)], &[]).expect_err("it has no such field"),
         str![[r#"
 error: Field `titel` is not defined. Available fields: count, groups, heading, kind, letters, map
- --> entities.html:2:14
+ --> templates/entities.html:2:14
   |
 2 | <h1>{{ index.titel }}</h1>
   |              ^^^^^
