@@ -107,7 +107,7 @@ error: Field `titel` is not defined. Available fields: count, groups, heading, k
         built_with(&[("topics.html", "<h1>{% if %}</h1>")], &[]).expect_err("it does not parse"),
         str![[r#"
 error: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
- --> topics.html:1:11
+ --> templates/topics.html:1:11
   |
 1 | <h1>{% if %}</h1>
   |           ^^
