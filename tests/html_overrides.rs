@@ -97,7 +97,7 @@ fn messages_show_where_a_template_is_wrong() {
         built_with(&[("entities.html", unknown)], &[]).expect_err("it has no such field"),
         str![[r#"
 error: Field `titel` is not defined. Available fields: count, groups, heading, kind, letters, map
- --> entities.html:2:14
+ --> templates/entities.html:2:14
   |
 2 | <h1>{{ index.titel }}</h1>
   |              ^^^^^
@@ -107,7 +107,7 @@ error: Field `titel` is not defined. Available fields: count, groups, heading, k
         built_with(&[("topics.html", "<h1>{% if %}</h1>")], &[]).expect_err("it does not parse"),
         str![[r#"
 error: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`
- --> topics.html:1:11
+ --> templates/topics.html:1:11
   |
 1 | <h1>{% if %}</h1>
   |           ^^

@@ -164,3 +164,94 @@ fn new_articles_and_decisions_go_where_they_belong() {
     let outside = scratch();
     assert_eq!(briefing(outside.path(), &["new", "A title"]).status.code(), Some(2), "there is no project");
 }
+
+const ARTICLE: &str = "# The quay\n\nThe harbour office reopened the quay on Monday after a winter of repairs.\n";
+const WITHHELD: &str = "# The pier\n\nThe watchman of the pier sold lanterns to the crew of a stranded trawler.\n";
+
+fn write(folder: &Path, name: &str, text: &str) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("a folder")).and_then(|()| fs::write(path, text)).expect("it is written");
+}
+
+/// Two articles, and the decision to show nothing of one.
+fn decided(folder: &Path, seeds: &str) {
+    write(folder, &format!("{seeds}2021/quay.md"), ARTICLE);
+    write(folder, &format!("{seeds}2021/pier.md"), WITHHELD);
+    write(folder, "curation/articles/2021-pier.toml", "display = \"hidden\"\n");
+    write(folder, "curation/editions/2021-10-02.md", "Lanterns of the week.\n");
+}
+
+/// Names of the articles' pages, without the mark of the file at their ends.
+fn pages(folder: &Path, site: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder.join(site).join("articles")).expect("it is there").filter_map(Result::ok);
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| name != "index.html");
+    names.sort();
+    names.iter().map(|name| name.rsplit_once('-').map_or(&**name, |(words, _)| words).to_owned()).collect()
+}
+
+#[test]
+fn decisions_beside_the_articles_of_a_plain_folder_hold() {
+    let folder = scratch();
+    decided(folder.path(), "raw/");
+    fs::rename(folder.path().join("curation"), folder.path().join("raw/curation")).expect("it is moved");
+    let built = briefing(folder.path(), &["build", "raw"]);
+    assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stderr));
+    assert_eq!(pages(folder.path(), "site"), ["the-quay"]);
+    // a folder of articles may be called so, too
+    let other = scratch();
+    write(other.path(), "raw/curation/quay.md", ARTICLE);
+    briefing(other.path(), &["build", "raw"]);
+    assert_eq!(pages(other.path(), "site"), ["the-quay"]);
+}
+
+#[test]
+fn what_would_lose_the_decisions_is_refused() {
+    let folder = scratch();
+    decided(&folder.path().join("deep/project"), "seeds/");
+    for (named, said) in [("deep/project/seeds/2021", "is a part of the project in"), ("deep", "holds a project in")] {
+        let built = briefing(folder.path(), &["build", named]);
+        assert_eq!(built.status.code(), Some(2), "{named}");
+        let message = String::from_utf8_lossy(&built.stderr).into_owned();
+        assert!(message.contains(said) && message.contains("name deep/project instead"), "{message}");
+    }
+    assert!(!folder.path().join("site").exists());
+}
+
+#[test]
+fn decisions_come_along_with_a_projects_articles() {
+    let folder = scratch();
+    decided(&folder.path().join("old"), "seeds/");
+    write(folder.path(), "old/briefing.toml", "title = \"Mine\"\n");
+    assert_fine(&briefing(folder.path(), &["init", "new", "--from", "old"]));
+    briefing(folder.path(), &["build", "new"]);
+    assert_eq!(pages(folder.path(), "new/site"), ["the-quay"]);
+    assert_eq!(fs::read_to_string(folder.path().join("new/briefing.toml")).expect("it is there"), "title = \"Mine\"\n");
+}
+
+#[test]
+fn articles_that_lie_in_the_folder_become_those_of_the_project() {
+    let folder = scratch();
+    write(folder.path(), "2021/quay.md", ARTICLE);
+    write(folder.path(), "curation/articles/2021-quay.toml", "title = \"Harbour\"\n");
+    let began = briefing(folder.path(), &["init"]);
+    assert_fine(&began);
+    let said = String::from_utf8_lossy(&began.stdout).into_owned();
+    assert!(said.contains("seeds/: 1 article copied"), "{said}");
+    briefing(folder.path(), &["build"]);
+    assert_eq!(pages(folder.path(), "site"), ["harbour"]);
+    assert!(folder.path().join("2021/quay.md").is_file(), "what is there stays");
+}
+
+#[test]
+fn exports_leave_the_settings_alone() {
+    let folder = scratch();
+    decided(folder.path(), "seeds/");
+    write(folder.path(), "briefing.toml", "title = \"Mine\"\n");
+    let export = |to: &str| briefing(folder.path(), &["export", "single", "-o", to, "--force"]).status.code();
+    assert_eq!(export("briefing.toml"), Some(2));
+    assert_eq!(fs::read_to_string(folder.path().join("briefing.toml")).expect("it is there"), "title = \"Mine\"\n");
+    assert_eq!(export("not/there/a.html"), Some(2));
+    assert!(!folder.path().join("not").exists());
+    assert_eq!(export("books/a.html"), Some(0));
+}

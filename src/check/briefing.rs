@@ -3,6 +3,7 @@
 use super::{file, push_some};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Article, ArticleIx, Briefing, Origin, SkipReason};
+use crate::pipeline::id_of_path;
 use crate::text::fold;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -87,7 +88,7 @@ pub fn check_briefing(briefing: &Briefing, diagnostics: &mut Diagnostics) -> Bri
             })
             .collect(),
     };
-    diagnose(&report, diagnostics);
+    diagnose(&report, &|path| sidecar(briefing, path), diagnostics);
     report
 }
 
@@ -129,16 +130,23 @@ fn unresolved(briefing: &Briefing) -> Vec<UnresolvedName> {
         .collect()
 }
 
-fn diagnose(report: &BriefingReport, diagnostics: &mut Diagnostics) {
+/// Where the decisions on an article belong, also on a file that gave none.
+fn sidecar(briefing: &Briefing, of: &str) -> String {
+    let article = briefing.articles.iter().find(|article| article.annotated.article.source.path == of);
+    let id = article.map_or_else(|| id_of_path(of), |article| article.id().to_owned());
+    format!("curation/articles/{id}.toml")
+}
+
+fn diagnose(report: &BriefingReport, sidecar: &dyn Fn(&str) -> String, diagnostics: &mut Diagnostics) {
     push_some(diagnostics, &report.without_source, |path| {
         Diagnostic::warning("B070", "no publisher is known")
             .at(file(path))
-            .help("its page cannot say where it comes from; set `source` and `url` in its sidecar")
+            .help(format!("its page cannot say where it comes from; set `source` and `url` in {}", sidecar(path)))
     });
     push_some(diagnostics, &report.without_publisher, |path| {
         Diagnostic::note("B070", "no publisher is known; its page links to the original by its host")
             .at(file(path))
-            .help("set `source` in its sidecar")
+            .help(format!("set `source` in {}", sidecar(path)))
     });
     push_some(diagnostics, &report.same_title, |group| {
         Diagnostic::warning("B071", format!("{} articles are called “{}”", group.articles.len(), group.title))
@@ -150,7 +158,7 @@ fn diagnose(report: &BriefingReport, diagnostics: &mut Diagnostics) {
     push_some(diagnostics, &nothing_left, |gone| {
         Diagnostic::warning("B072", "every line was taken for boilerplate, so there is no article")
             .at(file(&gone.path))
-            .help("`briefing explain` shows the rules; lines under `keep` in its sidecar stay")
+            .help(format!("`briefing explain` shows the rules; lines under `keep` in {} stay", sidecar(&gone.path)))
     });
     push_some(diagnostics, &others, |skipped| {
         Diagnostic::warning("B073", format!("not read: {}", skipped.reason)).at(file(&skipped.path))
@@ -158,10 +166,12 @@ fn diagnose(report: &BriefingReport, diagnostics: &mut Diagnostics) {
     push_some(diagnostics, &report.without_title, |path| {
         Diagnostic::note("B074", "no title was found, so one was made from the text")
             .at(file(path))
-            .help("set `title` in its sidecar")
+            .help(format!("set `title` in {}", sidecar(path)))
     });
     push_some(diagnostics, &report.without_date, |path| {
-        Diagnostic::note("B075", "no date is known").at(file(path)).help("set `published` in its sidecar")
+        Diagnostic::note("B075", "no date is known")
+            .at(file(path))
+            .help(format!("set `published` in {}", sidecar(path)))
     });
     push_some(diagnostics, &report.unresolved, |name| {
         let message = format!("“{}” fits several entities and was linked to none", name.name);

@@ -109,8 +109,9 @@ impl Export {
         }
         let articles =
             planned.briefing.articles.iter().map(|article| project.seeds.join(&article.annotated.article.source.path));
+        let read = articles.chain(project.watched.iter().filter(|path| path.is_file()).cloned());
         match target {
-            Some(target) => self.write(&target, &made?, &articles.collect::<Vec<_>>(), ui)?,
+            Some(target) => self.write(&target, &made?, &read.collect::<Vec<_>>(), ui)?,
             None => print(&made?)?,
         }
         Ok(if diagnostics.count(Severity::Error) > 0 { Outcome::Faulty } else { Outcome::Fine })
@@ -125,8 +126,8 @@ impl Export {
         }
     }
 
-    /// Never over one of the articles, also where they lie in the same folder and all is to be replaced.
-    fn write(&self, target: &Path, files: &[Exported], articles: &[PathBuf], ui: Ui) -> anyhow::Result<()> {
+    /// Never over one of the articles or the settings, also where they lie in the same folder and all is to be replaced.
+    fn write(&self, target: &Path, files: &[Exported], read: &[PathBuf], ui: Ui) -> anyhow::Result<()> {
         let mut written = Vec::new();
         let (folder, name) = if self.kind.is_folder() {
             (target, None)
@@ -136,7 +137,11 @@ impl Export {
             let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
             (folder.unwrap_or(Path::new(".")), Some(name.to_string_lossy()))
         };
-        let mut output = PlainFolder::open(folder, &articles.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+        // a path with a slip in it is not made true
+        if let Some(above) = folder.parent().filter(|above| !above.as_os_str().is_empty() && !above.exists()) {
+            anyhow::bail!("{} is not there: make it first, or name another place with -o", above.display());
+        }
+        let mut output = PlainFolder::open(folder, &read.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
         if self.force {
             output = output.replacing();
         }

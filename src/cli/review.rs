@@ -122,7 +122,7 @@ impl Review {
     fn settle(&self, project: &Project, doubts: &[Doubt], ui: Ui) -> anyhow::Result<()> {
         anyhow::ensure!(
             Project::is_at(&project.root),
-            "{} is a plain folder, which no decisions belong to; move its articles into {}/seeds first",
+            "{} is a plain folder, which no decisions belong to; `briefing init {}` makes it a project first",
             project.root.display(),
             project.root.display()
         );

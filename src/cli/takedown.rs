@@ -66,7 +66,7 @@ impl Takedown {
         let project = Project::open(&self.root, &mut diagnostics)?;
         anyhow::ensure!(
             Project::is_at(&project.root),
-            "{} is a plain folder, which no decisions belong to; move its articles into {}/seeds first",
+            "{} is a plain folder, which no decisions belong to; `briefing init {}` makes it a project first",
             project.root.display(),
             project.root.display()
         );

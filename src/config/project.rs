@@ -44,28 +44,63 @@ pub enum ConfigError {
         #[source]
         cause: std::io::Error,
     },
+    /// Only some of a project's articles were named, so that its decisions would not be found.
+    #[error(
+        "{} is a part of the project in {}, whose settings and decisions would be ignored: name {} instead",
+        path.display(), project.display(), project.display()
+    )]
+    PartOfProject {
+        /// What was named.
+        path: PathBuf,
+        /// Where the project is.
+        project: PathBuf,
+    },
+    /// A project lies among the articles, so that its decisions would not be found.
+    #[error(
+        "{} holds a project in {}, whose settings and decisions would be ignored: name {} instead, or move it elsewhere",
+        path.display(), project.display(), project.display()
+    )]
+    HoldsProject {
+        /// What was named.
+        path: PathBuf,
+        /// Where the project is.
+        project: PathBuf,
+    },
 }
 
 impl Project {
     /// Opens a project.
     ///
     /// A folder with `briefing.toml` or `seeds/` is a project, and so is the one around a `seeds/` with `briefing.toml` or
-    /// `curation/` beside it; any other folder holds the articles itself, its site goes
-    /// to `./site`, and its title is made from its name.
+    /// `curation/` beside it; any other folder holds the articles itself, and the decisions in a `curation/` among them; its
+    /// site goes to `./site`, and its title is made from its name.
     ///
     /// # Errors
-    /// When `root` is no folder or a file of the project cannot be read. What is wrong *in* the files goes to `diagnostics`.
+    /// When `root` is no folder, a file of the project cannot be read, or decisions would be ignored because a part of a
+    /// project was named or one lies below. What is wrong *in* the files goes to `diagnostics`.
     pub fn open(root: &Path, diagnostics: &mut Diagnostics) -> Result<Self, ConfigError> {
         if !root.is_dir() {
             return Err(ConfigError::NotAFolder { path: root.to_owned() });
         }
-        if Self::is_at(root) {
+        if has_settings_or_seeds(root) {
             return Self::open_project(root, diagnostics);
         }
-        match Self::of_seeds(root) {
-            Some(project) => Self::open_project(&project, diagnostics),
-            None => Ok(Self::plain(root)),
+        if let Some(project) = Self::of_seeds(root) {
+            return Self::open_project(&project, diagnostics);
         }
+        if let Some(project) = Self::root_around(root).filter(|project| is_part_of(root, project)) {
+            return Err(ConfigError::PartOfProject { path: root.to_owned(), project });
+        }
+        if let Some(project) = project_below(root) {
+            return Err(ConfigError::HoldsProject { path: root.to_owned(), project });
+        }
+        let mut project = Self::plain(root);
+        if holds_decisions(root) {
+            let decisions = below(root, "curation");
+            project.curation = curation::load(&decisions, diagnostics);
+            project.config.ingest.curation = Some(decisions);
+        }
+        Ok(project)
     }
 
     /// The project whose `seeds/` a folder is, when there is more of it than that: naming its articles means their project.
@@ -78,16 +113,15 @@ impl Project {
         Some(shown.unwrap_or(project).to_owned())
     }
 
-    /// Whether a folder is a project: it has `briefing.toml` or `seeds/`.
+    /// Whether a folder is a project: it has `briefing.toml` or `seeds/`, or decisions in `curation/`.
     pub fn is_at(folder: &Path) -> bool {
-        folder.join(FILE).is_file() || folder.join("seeds").is_dir()
+        has_settings_or_seeds(folder) || holds_decisions(folder)
     }
 
-    /// The project whose `seeds/` holds a path, or which has a `briefing.toml` above it: the nearest one.
+    /// The project whose `seeds/` holds a path, or which has a `briefing.toml` or decisions above it: the nearest one.
     pub fn root_around(path: &Path) -> Option<PathBuf> {
         let full = path.canonicalize().ok()?;
-        let root =
-            full.ancestors().find(|folder| folder.join(FILE).is_file() || full.starts_with(folder.join("seeds")))?;
+        let root = full.ancestors().find(|folder| is_decided_on(folder) || full.starts_with(folder.join("seeds")))?;
         // the user's own way of writing the path is kept where it shows the folder
         let shown = path.ancestors().find(|shorter| shorter.canonicalize().is_ok_and(|shorter| shorter == root));
         if let Some(shown) = shown.filter(|shown| !shown.as_os_str().is_empty()) {
@@ -174,6 +208,51 @@ impl Project {
 }
 
 const FILE: &str = "briefing.toml";
+
+fn has_settings_or_seeds(folder: &Path) -> bool {
+    folder.join(FILE).is_file() || folder.join("seeds").is_dir()
+}
+
+/// Whether somebody said anything of the articles of a folder.
+fn is_decided_on(folder: &Path) -> bool {
+    folder.join(FILE).is_file() || holds_decisions(folder)
+}
+
+/// Whether a folder has a `curation/` of decisions. Articles may lie in a folder of that name, too.
+fn holds_decisions(folder: &Path) -> bool {
+    let Ok(entries) = folder.join("curation").read_dir() else { return false };
+    entries.filter_map(Result::ok).any(|entry| {
+        let path = entry.path();
+        path.extension().is_some_and(|ending| ending == "toml")
+            || (["articles", "editions"].contains(&&*entry.file_name().to_string_lossy()) && path.is_dir())
+    })
+}
+
+/// A project in one of the folders below, the first in the order of the alphabet on the highest level.
+fn project_below(folder: &Path) -> Option<PathBuf> {
+    let mut level = vec![folder.to_owned()];
+    while !level.is_empty() {
+        let entries = level.iter().filter_map(|folder| folder.read_dir().ok()).flatten().filter_map(Result::ok);
+        let mut folders: Vec<PathBuf> = entries
+            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+            .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+            .map(|entry| entry.path())
+            .collect();
+        folders.sort();
+        if let Some(project) = folders.iter().find(|folder| is_decided_on(folder)) {
+            return Some(project.clone());
+        }
+        level = folders;
+    }
+    None
+}
+
+/// Whether a folder holds some of the articles that a project's settings and decisions are for.
+fn is_part_of(folder: &Path, project: &Path) -> bool {
+    let seeds = if has_settings_or_seeds(project) { project.join("seeds") } else { project.to_owned() };
+    let (Ok(folder), Ok(seeds)) = (folder.canonicalize(), seeds.canonicalize()) else { return false };
+    is_decided_on(project) && folder != seeds && folder.starts_with(&seeds)
+}
 
 /// `site` rather than `./site`.
 fn below(root: &Path, name: &str) -> PathBuf {

@@ -69,11 +69,13 @@ pub struct IngestSettings {
     pub max_file_size: u64,
     /// Where the site goes. One of ours that stands there is no source file, so it is not listed as one that was not read.
     pub output: Option<PathBuf>,
+    /// The curator's decisions, where they lie among the articles: no source files either.
+    pub curation: Option<PathBuf>,
 }
 
 impl Default for IngestSettings {
     fn default() -> Self {
-        Self { max_file_size: 8 << 20, output: None }
+        Self { max_file_size: 8 << 20, output: None, curation: None }
     }
 }
 

@@ -3,7 +3,7 @@
 //! Input: a folder, or paths named one by one. Output: a [`Listing`], sorted by relative path.
 //!
 //! 1. Folders that hold no articles (hidden ones, sites that we made) are not entered; each counts as one, except the site
-//!    of these very files, so that a second build says what the first one said.
+//!    of these very files, so that a second build says what the first one said, and the curator's decisions on them.
 //! 2. Regular files are sorted out by name: hidden, note for people, unknown ending, part of a saved page.
 //! 3. Symbolic links come last, so that a file is read under its own name and a link to it is set aside; a link is
 //!    followed only to a file inside the folder, never to a folder, so no cycle is possible.
@@ -37,7 +37,8 @@ const MANIFEST_FOLDER: &str = ".briefing";
 /// When the folder itself cannot be read. A subfolder that cannot is listed as skipped.
 pub fn list(settings: &IngestSettings, folder: &Path) -> Result<Listing, IngestError> {
     let output = settings.output.as_ref().and_then(|output| fs::canonicalize(output).ok());
-    let mut walk = Walk { output, ..Walk::default() };
+    let curation = settings.curation.as_ref().and_then(|curation| fs::canonicalize(curation).ok());
+    let mut walk = Walk { output, curation, ..Walk::default() };
     walk.folder(folder)?;
     Ok(walk.finish())
 }
@@ -82,6 +83,8 @@ struct Walk {
     taken: BTreeSet<PathBuf>,
     /// Real path of the folder that the site goes to.
     output: Option<PathBuf>,
+    /// Real path of the curator's decisions.
+    curation: Option<PathBuf>,
 }
 
 impl Walk {
@@ -104,6 +107,8 @@ impl Walk {
             let kind = entry.file_type();
             if kind.is_symlink() {
                 self.links.push(Link { found, root: root.clone() });
+            } else if kind.is_dir() && self.curation.as_ref() == Some(&root.join(&found.relative)) {
+                entries.skip_current_dir();
             } else if kind.is_dir() {
                 if let Some(reason) = not_entered(&found) {
                     entries.skip_current_dir();

@@ -1,14 +1,14 @@
 //! `briefing init`
 
+mod brought;
 mod install;
 
 use super::Outcome;
 use super::ui::{self, Ui, Verbosity};
 use super::wording::{counted, printable};
-use crate::config::IngestSettings;
-use crate::ingest;
 use crate::output::{PlainFolder, Written};
 use anyhow::Context;
+use brought::{Brought, lie_in};
 use clap::Args;
 use install::{GitSource, Install};
 use serde_json::json;
@@ -65,24 +65,35 @@ struct Begun {
     /// Articles that were copied, and files that are none.
     copied: usize,
     left: usize,
+    /// Whether articles were brought, also when all were there already.
+    brings: bool,
+    /// Decisions and settings of the project that the articles are from.
+    others: Vec<String>,
 }
 
 impl Init {
     pub(super) fn run(self, ui: Ui) -> anyhow::Result<Outcome> {
-        let brought = self.from.as_deref().map(|from| articles(from, &self.folder)).transpose()?;
+        let lying = Some(self.folder.as_path()).filter(|folder| lie_in(folder));
+        let brought = self.from.as_deref().or(lying).map(|from| Brought::of(from, &self.folder)).transpose()?;
         let mut begun = Begun::default();
         let mut folder = PlainFolder::open(&self.folder, &[]).context("the project was not begun")?;
         let install = Install::new(self.install_from.as_ref());
+        for (path, file) in brought.iter().flat_map(|brought| &brought.others) {
+            begun.add(&mut folder, path, &read(file)?)?;
+            begun.others.push(path.clone());
+        }
         for (path, text, _) in FILES {
-            begun.add(&mut folder, path, install.fill_in(text).as_bytes())?;
+            if !begun.others.iter().any(|other| other == path) {
+                begun.add(&mut folder, path, install.fill_in(text).as_bytes())?;
+            }
         }
         match brought {
-            Some((articles, left)) => {
-                begun.left = left;
-                for (path, file) in articles {
-                    let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            Some(brought) => {
+                begun.brings = true;
+                begun.left = brought.left;
+                for (path, file) in &brought.articles {
                     let before = begun.written.len();
-                    begun.add(&mut folder, &format!("seeds/{path}"), &bytes)?;
+                    begun.add(&mut folder, &format!("seeds/{path}"), &read(file)?)?;
                     begun.copied += begun.written.len() - before;
                 }
             }
@@ -92,24 +103,21 @@ impl Init {
         if ui.json {
             ui::print(&format!("{}\n", json!({ "written": begun.written, "kept": begun.kept })))?;
         } else if ui.verbosity > Verbosity::Quiet {
-            ui::print(&begun.text(&self.folder, self.from.is_some()))?;
+            ui::print(&begun.text(&self.folder))?;
         }
         Ok(Outcome::Fine)
     }
 }
 
-/// The articles below a folder, by their path in it, and how many files are none.
-fn articles(from: &Path, folder: &Path) -> anyhow::Result<(Vec<(String, PathBuf)>, usize)> {
-    anyhow::ensure!(from.is_dir(), "{} is not a folder", from.display());
-    let seeds = folder.join("seeds");
-    if let (Ok(from_full), Ok(seeds)) = (from.canonicalize(), seeds.canonicalize()) {
-        let meet = from_full.starts_with(&seeds) || seeds.starts_with(&from_full);
-        anyhow::ensure!(!meet, "{} holds the project's own articles, or lies among them", from.display());
-    }
-    let listing = ingest::list(&IngestSettings::default(), from)?;
-    anyhow::ensure!(!listing.files.is_empty(), "{} holds no articles: .txt, .md or .html files", from.display());
-    let files = listing.files.into_iter().map(|file| (file.relative, file.full));
-    Ok((files.collect(), listing.skipped.len()))
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// The first names of many.
+fn some(names: &[&str]) -> String {
+    let more = names.len().saturating_sub(5);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    names[..names.len().min(5)].join(", ") + &more
 }
 
 fn has_entries(folder: &Path) -> bool {
@@ -124,26 +132,29 @@ impl Begun {
         Ok(())
     }
 
-    fn text(&self, folder: &Path, brought: bool) -> String {
+    fn text(&self, folder: &Path) -> String {
         let mut out = String::new();
         // writing to a string cannot fail
         let mut line = |name: &str, text: &str| _ = writeln!(out, "{name:<10} {text}");
+        let is_written = |path: &str| self.written.iter().any(|written| written == path);
         for (path, _, what) in FILES {
-            if self.written.iter().any(|written| written == path) {
+            if is_written(path) && !self.others.iter().any(|other| other == path) {
                 line("written", &format!("{path}: {what}"));
             }
         }
-        if brought {
+        let others: Vec<&str> = self.others.iter().map(String::as_str).filter(|path| is_written(path)).collect();
+        if !others.is_empty() {
+            line("written", &printable(&format!("{}: from the project of the articles", some(&others))));
+        }
+        if self.brings {
             let left = if self.left == 0 { String::new() } else { format!("; {} of other kinds left", self.left) };
             line("written", &format!("seeds/: {}{left}", counted(self.copied, "article copied", "articles copied")));
         } else if self.written.iter().any(|written| written == SAMPLE.0) {
             line("written", &format!("{}: a sample; put your articles beside it, and remove it", SAMPLE.0));
         }
         if !self.kept.is_empty() {
-            let most = self.kept.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
-            let more = self.kept.len().saturating_sub(5);
-            let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-            line("kept", &format!("as it was: {}{more}", printable(&most)));
+            let kept: Vec<&str> = self.kept.iter().map(String::as_str).collect();
+            line("kept", &format!("as it was: {}", printable(&some(&kept))));
         }
         let there = if folder == Path::new(".") { String::new() } else { format!(" {}", folder.display()) };
         line(

@@ -31,7 +31,10 @@ pub(super) fn find(what: &str, planned: &Planned, project: &Project) -> anyhow::
         return Ok(Some(Target::Hidden(at)));
     }
     match TypedPath::new(project, what).among(&named::all_paths(planned))[..] {
-        [] => of_address(what, planned),
+        [] => match of_address(what, planned)? {
+            Some(found) => Ok(Some(found)),
+            None => Ok(article_page(what).and_then(|page| find_article(planned, project, page)).map(Target::Shown)),
+        },
         [path] => Ok(of_path(path, planned)),
         ref several => anyhow::bail!("several files are called {what}: name one of {}", several.join(", ")),
     }
@@ -41,6 +44,13 @@ pub(super) fn find(what: &str, planned: &Planned, project: &Project) -> anyhow::
 fn page_of_site<'w>(what: &'w str, project: &Project) -> &'w str {
     let base = project.config.site.base_url.as_deref();
     base.and_then(|base| what.strip_prefix(base)).unwrap_or(what)
+}
+
+/// The page that any address or path of a built site ends in: `https://a.example/b/articles/c.html?d#e` is `articles/c.html`.
+fn article_page(what: &str) -> Option<&str> {
+    let path = what.split(['?', '#']).next().unwrap_or(what);
+    let at = path.rfind("articles/").filter(|&at| at == 0 || path.as_bytes()[at - 1] == b'/')?;
+    path.strip_suffix(".html").map(|_| &path[at..])
 }
 
 fn of_path(path: &str, planned: &Planned) -> Option<Target> {
@@ -240,4 +250,24 @@ fn others(planned: &Planned, target: Target) -> Vec<(Target, Traits<'_>)> {
 
 fn traits_of(hidden: &Hidden) -> Traits<'_> {
     Traits { id: &hidden.id, file: &hidden.path, sha256: Some(&hidden.sha256), url: hidden.url.as_deref(), title: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_in_a_page() {
+        for what in [
+            "articles/a.html",
+            "site/articles/a.html#top",
+            "/articles/a.html",
+            "https://me.example/articles/b/articles/a.html?utm=x#quotes",
+        ] {
+            assert_eq!(article_page(what), Some("articles/a.html"), "{what}");
+        }
+        for what in ["a", "my-articles/a.html", "articles/a.txt", "https://me.example/?articles/a.html"] {
+            assert_eq!(article_page(what), None, "{what}");
+        }
+    }
 }

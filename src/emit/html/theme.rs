@@ -76,7 +76,7 @@ impl Theme {
             let (one, many) = (words.must_get::<&str>("one")?, words.must_get::<&str>("many")?);
             Ok::<_, tera::Error>(wording::count(usize::try_from(number).unwrap_or(usize::MAX), one, many))
         });
-        tera.add_raw_templates(sources).map_err(|error| EmitError::Template(error.to_string()))?;
+        tera.add_raw_templates(sources).map_err(|error| fault(&error))?;
         Ok(Self(tera))
     }
 
@@ -91,7 +91,7 @@ impl Theme {
     /// When a template uses what is not there, with file, line and caret.
     pub fn render(&self, template: &str, view: &impl Serialize, out: &mut Vec<u8>) -> Result<(), EmitError> {
         let context = Context::from_serialize(view).map_err(|error| EmitError::Template(error.to_string()))?;
-        self.0.render_to(template, &context, out).map_err(|error| EmitError::Template(error.to_string()))
+        self.0.render_to(template, &context, out).map_err(|error| fault(&error))
     }
 
     /// Renders a view into a fragment of a page, as safe as the template that escaped it.
@@ -100,9 +100,19 @@ impl Theme {
     /// See [`Self::render`].
     pub fn fragment(&self, template: &str, view: &impl Serialize) -> Result<Html, EmitError> {
         let context = Context::from_serialize(view).map_err(|error| EmitError::Template(error.to_string()))?;
-        let rendered = self.0.render(template, &context).map_err(|error| EmitError::Template(error.to_string()))?;
+        let rendered = self.0.render(template, &context).map_err(|error| fault(&error))?;
         Ok(Html::rendered(rendered))
     }
+}
+
+/// What is wrong with a template, with the path that it has in the project.
+fn fault(error: &tera::Error) -> EmitError {
+    let said = error.to_string();
+    let lines = said.lines().map(|line| match line.split_once("--> ") {
+        Some((before, place)) if before.trim().is_empty() => format!("{before}--> templates/{place}"),
+        _ => line.to_owned(),
+    });
+    EmitError::Template(lines.collect::<Vec<_>>().join("\n"))
 }
 
 #[cfg(test)]
