@@ -3,16 +3,38 @@
 //! `CommonMark` through pulldown-cmark; what comes out is sanitised all the same, since the text may be pasted from anywhere.
 
 use super::Html;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::sync::LazyLock;
 
+/// Schemes of links that lead somewhere from any page.
+const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+/// What is said of links.
+const REL: &str = "nofollow noopener external";
+
 /// Renders Markdown. Raw HTML in it is cut down to harmless elements; links lead out of the site, since a relative one
-/// would mean something else on every page that shows the text.
+/// would mean something else on every page that shows the text: the words of others stay, as plain text.
 pub fn render(markdown: &str) -> Html {
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let mut in_dead_link = false;
+    let living = parser.filter(|event| match event {
+        Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+            in_dead_link = *link_type != LinkType::Email && !leads_out(dest_url);
+            !in_dead_link
+        }
+        // links do not nest
+        Event::End(TagEnd::Link) => !std::mem::take(&mut in_dead_link),
+        _ => true,
+    });
     let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, parser);
-    Html(SANITISER.clean(&html).to_string())
+    pulldown_cmark::html::push_html(&mut html, living);
+    let clean = SANITISER.clean(&html).to_string();
+    // only on what is a link: raw HTML may hold anchors that lost their address
+    Html(clean.replace("<a href=", &format!("<a rel=\"{REL}\" href=")))
+}
+
+fn leads_out(address: &str) -> bool {
+    let scheme = address.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| SCHEMES.contains(&scheme.as_str()))
 }
 
 /// The first paragraph as plain text.
@@ -72,7 +94,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
             ]
             .into(),
         )
-        .url_schemes(["http", "https", "mailto"].into())
+        .url_schemes(SCHEMES.into())
         .url_relative(ammonia::UrlRelative::Deny)
         .generic_attributes(["lang", "dir"].into())
         // nothing that today's HTML has no room for
@@ -86,7 +108,7 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
             ]
             .into(),
         )
-        .link_rel(Some("nofollow noopener external"));
+        .link_rel(None);
     builder
 });
 
@@ -103,13 +125,12 @@ mod tests {
     #[test]
     fn markdown_is_rendered_and_cut_down() {
         let html = render(
-            "Who **fled** where.\n\n[a](javascript:b) [c](https://d.example/) [e](../f.html)\n\n<script>x</script><img src=x onerror=y>",
+            "Who **fled** where.\n\n[a](javascript:b) [c](https://d.example/) [*e*](../f.html) [g]() <j@k.example> <a href=\"h\">i</a>\n\n<script>x</script><img src=x onerror=y>",
         );
         assert_eq!(
             html.as_str().trim(),
-            "<p>Who <strong>fled</strong> where.</p>\n<p><a rel=\"nofollow noopener external\">a</a> \
-             <a href=\"https://d.example/\" rel=\"nofollow noopener external\">c</a> \
-             <a rel=\"nofollow noopener external\">e</a></p>"
+            "<p>Who <strong>fled</strong> where.</p>\n<p>a \
+             <a rel=\"nofollow noopener external\" href=\"https://d.example/\">c</a> <em>e</em> g <a rel=\"nofollow noopener external\" href=\"mailto:j@k.example\">j@k.example</a> <a>i</a></p>"
         );
     }
 }
