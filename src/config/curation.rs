@@ -12,6 +12,7 @@ mod sidecar;
 mod sources;
 mod takedowns;
 mod topics;
+mod unread;
 
 pub use future::is_to_come;
 pub(crate) use load::load;
