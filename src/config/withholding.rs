@@ -127,8 +127,8 @@ pub(super) fn holds(document: &DeTable<'_>, place: Option<&[Option<&str>]>) -> V
             for (key, value) in table {
                 let name: &str = key.get_ref();
                 let step = way.and_then(<[_]>::split_first).filter(|(step, _)| step.is_none_or(|step| step == name));
-                let is_named = |step: &Option<&str>| step.is_none() && matches!(value.get_ref(), DeValue::Table(_));
-                let is_id = step.is_some_and(|(step, _)| is_named(step));
+                let is_id =
+                    step.is_some_and(|(step, _)| step.is_none()) && matches!(value.get_ref(), DeValue::Table(_));
                 let is_there = way.is_some_and(<[_]>::is_empty);
                 if !is_there && !is_id && means_to_withhold(name) && meant(value.get_ref()).is_some() {
                     found.push(key.span());

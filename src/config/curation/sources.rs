@@ -57,7 +57,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
             licence: checked(file, raw.licence, text),
             permission: checked(file, raw.permission, text),
             strip: checked_lines(file, raw.strip),
-            is_shared: false,
+            first: String::new(),
             line,
             path: file.path.clone(),
         };
