@@ -149,12 +149,11 @@ fn join(
     let mut found = annotate_files((project, &takedowns), works, progress, diagnostics);
     skipped.append(&mut found.skipped);
     for file in &mut skipped {
-        name_taken_down(file, &takedowns);
+        found.taken_down.extend(name_taken_down(file, &takedowns));
     }
     skipped.sort_by(|a, b| a.path.cmp(&b.path));
     progress.begin(Step::Link, 1);
-    lost::report_strips(&project.curation, &found, of_briefing);
-    lost::report_publishers(&project.curation, &found, of_briefing);
+    lost::report_unfit(&project.curation, works.0, &found, of_briefing);
     let Found { articles, withheld: mut whole, hidden, .. } = found;
     let briefing = link(&project.config.link, &project.curation, articles, skipped, of_briefing);
     let (briefing, mut withheld) = match audience {
@@ -261,13 +260,13 @@ pub fn read_file(project: &Project, work: &Work, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// A file that gives no article can be taken down, too: its name may say what is not to be said.
-fn name_taken_down(file: &mut Skipped, takedowns: &Takedowns<'_>) {
+/// A file that gives no article can be taken down, too: its name may say what is not to be said. Its entry's line.
+fn name_taken_down(file: &mut Skipped, takedowns: &Takedowns<'_>) -> Option<u32> {
     let id = id_of_path(&file.path);
     let known = Traits { id: &id, file: &file.path, sha256: None, url: None, title: None };
-    if takedowns.find(known).is_some() {
-        file.reason = SkipReason::TakenDown;
-    }
+    let (entry, _) = takedowns.find(known)?;
+    file.reason = SkipReason::TakenDown;
+    Some(entry.line)
 }
 
 fn annotate_files(
@@ -295,7 +294,8 @@ fn annotate_files(
         diagnostics.append(of_file);
         match result {
             Ok(Fate::Shown(article)) => found.articles.push(*article),
-            Ok(Fate::Hidden(hidden, whole)) => {
+            Ok(Fate::Hidden(hidden, whole, entry)) => {
+                found.taken_down.extend(entry);
                 let reason = if hidden.taken_down.is_some() { SkipReason::TakenDown } else { SkipReason::Hidden };
                 found.skipped.push(Skipped { path: hidden.path.clone(), reason });
                 found.hidden.push(*hidden);
@@ -325,12 +325,15 @@ struct Found {
     hidden: Vec<Hidden>,
     /// The texts of the hidden ones.
     withheld: Vec<Withheld>,
+    /// Lines of the takedowns that a file falls under.
+    taken_down: BTreeSet<u32>,
 }
 
 /// What became of an article.
 enum Fate {
     Shown(Box<Annotated>),
-    Hidden(Box<Hidden>, Withheld),
+    /// With its text, and the line of the takedown that it falls under.
+    Hidden(Box<Hidden>, Withheld, Option<u32>),
 }
 
 /// A hidden article takes part in nothing.
@@ -340,13 +343,13 @@ fn annotate_shown(
     mut article: CleanArticle,
     diagnostics: &mut Diagnostics,
 ) -> Fate {
-    let hide = |article: CleanArticle, how: Option<Recognised>| {
-        let hidden = withhold::hidden(&article, how, clean::CURATED_STRIP);
-        Fate::Hidden(Box::new(hidden), withhold::whole(article))
+    let hide = |article: CleanArticle, by: Option<(u32, Recognised)>| {
+        let hidden = withhold::hidden(&article, by.map(|(_, how)| how), clean::CURATED_STRIP);
+        Fate::Hidden(Box::new(hidden), withhold::whole(article), by.map(|(line, _)| line))
     };
     if let Some((entry, how)) = takedowns.find(withhold::traits(&article)) {
         lost::report_doubt(&article, entry, how, diagnostics);
-        return hide(article, Some(how));
+        return hide(article, Some((entry.line, how)));
     }
     match withhold::rights(&project.curation, &article).display {
         Display::Hidden => return hide(article, None),
@@ -362,9 +365,10 @@ fn clean_file(project: &Project, work: &Work, read: Read, recurring: RecurringIn
     (document.and_then(|document| clean(context, document, &mut diagnostics)), diagnostics)
 }
 
-/// The id that the article of a file has when no other comes in its way.
+/// The id that the article of a file has when no other comes in its way: a hash where its path has no letters.
 pub fn id_of_path(path: &str) -> String {
-    slug(path.rsplit_once('.').map_or(path, |(stem, _)| stem))
+    let id = slug(path.rsplit_once('.').map_or(path, |(stem, _)| stem));
+    if id.is_empty() { short_hash(path, 8) } else { id }
 }
 
 /// Gives each file the id of its article: the slug of its path without its ending. Paths that slug alike get a hash of the
@@ -384,7 +388,6 @@ pub fn works(files: Vec<SourcePath>) -> Vec<Work> {
         .zip(&base)
         .map(|(file, id)| {
             let id = match (id.as_str(), uses[id.as_str()]) {
-                ("", _) => short_hash(&file.relative, 8),
                 (id, (1, _)) => id.to_owned(),
                 // it had the bare id before the others came
                 (id, (_, 1)) if is_spelled(&file, id) => id.to_owned(),
@@ -420,5 +423,6 @@ mod tests {
     #[test]
     fn a_path_that_cannot_be_spelled_has_an_id() {
         assert!(ids(&["….txt"])[0].len() == 8);
+        assert_eq!(ids(&["….txt", "!.txt"]), [id_of_path("….txt"), id_of_path("!.txt")]);
     }
 }

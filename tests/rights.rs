@@ -409,3 +409,38 @@ fn a_build_and_an_export_with_withheld_text_fail() {
     }
     assert!(!zip.exists());
 }
+
+#[test]
+fn a_publisher_whose_texts_are_withheld_has_some() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    };
+    write("briefing.toml", "title = \"Rights\"\n");
+    let article = |url: &str| {
+        format!(
+            "+++\ntitle = \"Ferries\"\nurl = \"{url}\"\n+++\n\nThe ferries cross the river again on every day of the week.\n"
+        )
+    };
+    write("seeds/wire.md", &article("https://WWW.Wire.Example/2021/ferries"));
+    write("seeds/blog.md", &article("https://shared.example/blog/ferries"));
+    write("seeds/paper.md", &article("https://shared.example/paper/ferries"));
+    let sources = "[source.wire]\nmatches = [\"https://wire.example/\"]\ndisplay = \"hidden\"\n\
+        [source.blog]\nname = \"Blog\"\nurl = \"https://shared.example/blog/\"\ndisplay = \"link-only\"\n\
+        [source.paper]\nname = \"Paper\"\nurl = \"https://Shared.example/paper/\"\n\
+        [source.lost]\nname = \"Lost\"\ndisplay = \"hidden\"\n\
+        [source.lost-too]\nmatches = [\"Lost\"]\n";
+    write("curation/sources.toml", sources);
+    let mut diagnostics = Diagnostics::new();
+    let project = Project::open(folder.path(), &mut diagnostics).expect("a project");
+    let mut diagnostics = Diagnostics::new();
+    let planned = pipeline::assemble(&project, Audience::Readers, &Silent, &mut diagnostics).expect("articles");
+    let shown: Vec<(&str, &str)> =
+        planned.briefing.articles.iter().map(|article| (article.id(), article.rights.display.name())).collect();
+    assert_eq!(shown, [("blog", "link-only"), ("paper", "full")]);
+    let said: Vec<_> = diagnostics.iter().filter(|it| it.code == "B084").map(|it| it.message.clone()).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("`lost`"), "two tables for one publisher are judged together: {said:?}");
+}

@@ -249,7 +249,7 @@ fn a_new_name_and_other_words_do_not_bring_it_back_unseen() {
 }
 
 #[test]
-fn the_address_of_the_original_is_enough() {
+fn the_address_of_the_original_is_doubt_enough() {
     let folder = tempfile::tempdir().expect("a folder");
     let entry = "[[takedown]]\narticle = \"gone\"\nurl = \"https://www.valley.example/warden/\"\n";
     let (down, _) = project(folder.path(), entry, "x.md");
@@ -258,7 +258,24 @@ fn the_address_of_the_original_is_enough() {
         "url = \"http://valley.example/warden?utm_source=feed#top\"\ntitle = \"A warden",
     );
     fs::write(folder.path().join("seeds/x.md"), stated).expect("a file");
-    assert_eq!(assemble(&down).briefing.articles.len(), 1);
+    let (planned, codes) = assemble_saying(&down);
+    assert_eq!((planned.briefing.articles.len(), codes), (1, vec!["B085"]), "withheld, and not in silence");
+}
+
+#[test]
+fn an_entry_that_no_file_falls_under_may_mean_one_with_nearly_its_id() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let entry = "[[takedown]]\narticle = \"wardne\"\nfile = \"wardne.md\"\n";
+    let (slip, _) = project(folder.path(), entry, "warden.md");
+    let (planned, codes) = assemble_saying(&slip);
+    assert_eq!((planned.briefing.articles.len(), codes), (2, vec![pipeline::LOST_TAKEDOWN]));
+    let (other, _) = project(folder.path(), &format!("{entry}except = [\"warden\"]\n"), "warden.md");
+    assemble(&other);
+    let (windows, _) =
+        project(folder.path(), "[[takedown]]\narticle = \"x\"\nfile = '.\\2021\\warden.md'\n", "barges.md");
+    fs::create_dir_all(folder.path().join("seeds/2021")).expect("a folder");
+    fs::write(folder.path().join("seeds/2021/warden.md"), GONE).expect("a file");
+    assert_eq!(assemble(&windows).briefing.articles.len(), 1);
 }
 
 #[test]

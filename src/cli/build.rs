@@ -97,7 +97,8 @@ pub(super) fn unread_decisions(diagnostics: &Diagnostics) -> Option<String> {
 
 /// Whether an article that is not to be shown may be among those that would be, under another name.
 pub(super) fn lost_rights(diagnostics: &Diagnostics) -> bool {
-    diagnostics.iter().any(|diagnostic| [LOST_RIGHTS, LOST_TAKEDOWN].contains(&diagnostic.code))
+    let mut errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors.any(|diagnostic| [LOST_RIGHTS, LOST_TAKEDOWN].contains(&diagnostic.code))
 }
 
 /// Everything between the project and the written site; no report when there was nothing to write, or a template of the

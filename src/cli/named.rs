@@ -30,11 +30,15 @@ impl TypedPath {
         Self { below }
     }
 
+    /// Whether this path is meant, to the letter.
+    pub(super) fn is(&self, path: &str) -> bool {
+        self.below.iter().any(|below| below == path)
+    }
+
     /// Those of the paths that are meant: to the letter, else but for the ending that was left out. Several are ambiguous.
     pub(super) fn among<'p>(&self, paths: &[&'p str]) -> Vec<&'p str> {
-        let is_it = |path: &str| self.below.iter().any(|below| below == path);
-        let is_stem = |path: &str| path.rsplit_once('.').is_some_and(|(stem, _)| is_it(stem));
-        let mut found: Vec<&str> = paths.iter().copied().filter(|path| is_it(path)).collect();
+        let is_stem = |path: &str| path.rsplit_once('.').is_some_and(|(stem, _)| self.is(stem));
+        let mut found: Vec<&str> = paths.iter().copied().filter(|path| self.is(path)).collect();
         if found.is_empty() {
             found = paths.iter().copied().filter(|path| is_stem(path)).collect();
         }

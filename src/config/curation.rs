@@ -12,6 +12,7 @@ mod sidecar;
 mod sources;
 mod takedowns;
 mod topics;
+mod unread;
 
 pub use future::is_to_come;
 pub(crate) use load::load;
@@ -175,8 +176,8 @@ pub struct SourceDecision {
     pub permission: Option<String>,
     /// Lines to take out of its articles.
     pub strip: Vec<LineDecision>,
-    /// Another table speaks of the same publisher.
-    pub is_shared: bool,
+    /// Id of the first table that speaks of the same publisher; its own where no other does.
+    pub first: String,
     /// Line of its table in `sources.toml`.
     pub line: u32,
     /// The file's path, for messages.

@@ -159,7 +159,7 @@ pub enum SocialCards {
 }
 
 impl SocialCards {
-    /// More names than all but the largest briefings have pages for; their cards are some 130 MB, and hosts publish a
+    /// More names than all but the largest briefings have pages for; their cards are some 110 MB, and hosts publish a
     /// gigabyte at most.
     pub const USUAL: Self = Self::Names(10_000);
 }

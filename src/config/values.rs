@@ -6,7 +6,7 @@ use super::reading::TomlFile;
 use super::settings::{OwnFeeds, SocialCards};
 use super::suggest::closest;
 use crate::model::{Display, EntityKind, PartialDate, country_name};
-use crate::text::slug;
+use crate::text::{leads_to_a_page, page_of, slug};
 use std::borrow::Borrow;
 use std::ops::Range;
 use toml::{Spanned, Value};
@@ -217,6 +217,8 @@ fn stem_of_seed(value: &str) -> Option<&str> {
 
 /// The path of a file below the seeds, with forward slashes.
 pub(super) fn seed(value: &str) -> Result<String, Fault> {
+    let value = value.trim().replace('\\', "/");
+    let value = value.trim_start_matches("./");
     if value.is_empty() || value.starts_with('/') || value.split('/').any(|part| part == "..") {
         return fault(
             format!("`{value}` is no path below seeds/"),
@@ -228,8 +230,14 @@ pub(super) fn seed(value: &str) -> Result<String, Fault> {
 
 /// An address that is only compared: as sources state them, sound or not.
 pub(super) fn page(value: &str) -> Result<String, Fault> {
-    if crate::text::page_of(value).is_some() {
-        return Ok(value.to_owned());
+    if let Some(page) = page_of(value) {
+        if leads_to_a_page(&page) {
+            return Ok(value.to_owned());
+        }
+        return fault(
+            format!("`{value}` is the address of a host, and of no article"),
+            "write the address of the article's page, or leave the key out",
+        );
     }
     fault(format!("`{value}` is no web address"), "write it in full: https://example.org/page")
 }
@@ -416,6 +424,15 @@ mod tests {
         assert_eq!(robots("noindex,nofollow").as_deref(), Ok("noindex, nofollow"));
         assert_eq!(robots("noindx").map_err(|(_, help)| help.contains("did you mean `noindex`")), Err(true));
         assert!(!is_ok(robots, "") && !is_ok(own_feeds, "none"));
+    }
+
+    #[test]
+    fn what_a_takedown_is_known_by() {
+        for path in ["a/b.txt", "./a/b.txt", "a\\b.txt", ".\\a\\b.txt"] {
+            assert_eq!(seed(path).as_deref(), Ok("a/b.txt"), "{path}");
+        }
+        assert!(!is_ok(seed, "../a.txt") && !is_ok(seed, "./") && !is_ok(seed, "/a.txt"));
+        assert!(is_ok(page, "https://example.org/a") && !is_ok(page, "https://example.org/"));
     }
 
     #[test]

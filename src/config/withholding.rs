@@ -3,8 +3,8 @@
 //!
 //! 1. [`Withholding::of`] looks at a table before it is read, since reading drops what is wrong: is there a `display`, or a
 //!    key that was likely meant to be one? 2. [`Withholding::with`] joins that with what could be read of it.
-//! 3. [`report_lost`] finds decisions that stand where nobody reads them. [`hides`] does for names and topics what the
-//!    others do for texts.
+//! 3. [`report_misplaced`] finds decisions that stand where nobody reads them, and [`holds`] those of a file that nobody
+//!    reads. [`hides`] does for names and topics what the others do for texts.
 
 use super::reading::{Table, TomlFile};
 use super::suggest::closest;
@@ -12,7 +12,7 @@ use super::values;
 use crate::diag::Diagnostic;
 use crate::model::Display;
 use std::ops::Range;
-use toml::de::DeValue;
+use toml::de::{DeArray, DeTable, DeValue};
 
 /// Code of the diagnostic that says that an article which is not to be shown cannot be told from the others.
 pub const LOST_RIGHTS: &str = "B082";
@@ -82,8 +82,7 @@ pub(super) fn hides(file: &mut TomlFile<'_>, table: &mut Table<'_>, known: &[&st
 const HIDE: &str = "hide";
 
 fn means_display(name: &str, known: &[&str]) -> bool {
-    let lower = name.to_lowercase();
-    closest(name, known.iter().copied()) == Some(KEY) || lower.starts_with("disp") || SAME.contains(&lower.as_str())
+    closest(name, known.iter().copied()) == Some(KEY) || SAME.contains(&name.to_lowercase().as_str())
 }
 
 /// What such a key asks for; nothing where it asks for nothing to be withheld.
@@ -97,31 +96,104 @@ fn meant(value: &DeValue<'_>) -> Option<Display> {
     }
 }
 
-/// Decisions to withhold in the part of a file that nobody reads: nothing is built until they stand where they belong.
-pub(super) fn report_lost(file: &mut TomlFile<'_>, table: &Table<'_>, belongs: &str) {
-    let mut lost: Vec<Range<usize>> = Vec::new();
-    for (key, value) in table.get_ref() {
-        if means_display(key.get_ref(), &[KEY]) && meant(value.get_ref()).is_some() || holds(value.get_ref(), DEPTH) {
-            lost.push(key.span());
-        }
-    }
-    for span in lost {
-        let message = "this withholds texts, and stands where nobody reads it, so nothing is built";
-        file.report(Diagnostic::error(LOST_RIGHTS, message).help(belongs), &span);
+/// Where decisions to withhold stand in a kind of file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Belongs {
+    /// The path of the table that has them, `None` for any id; no path where none belong.
+    pub(super) place: Option<&'static [Option<&'static str>]>,
+    /// What one that stands elsewhere does.
+    pub(super) what: &'static str,
+    /// Where to write it.
+    pub(super) help: &'static str,
+}
+
+/// Decisions to withhold that stand where nobody reads them, in the whole of a file before any of it is taken: nothing is
+/// built until they stand where they belong.
+pub(super) fn report_misplaced(file: &mut TomlFile<'_>, table: &Table<'_>, belongs: Belongs) {
+    for span in holds(table.get_ref(), belongs.place) {
+        let message = format!("this {}, and stands where nobody reads it, so nothing is built", belongs.what);
+        file.report(Diagnostic::error(LOST_RIGHTS, message).help(belongs.help), &span);
     }
 }
 
-/// Tables within tables that are looked into.
-const DEPTH: u32 = 8;
+/// The keys of a document that withhold something, but for those in the tables at `place`.
+pub(super) fn holds(document: &DeTable<'_>, place: Option<&[Option<&str>]>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // each table with the rest of the way from it to the place; a list of its own, since nesting may be deep
+    let mut tables = vec![(document, place)];
+    let mut lists: Vec<&DeArray<'_>> = Vec::new();
+    loop {
+        if let Some((table, way)) = tables.pop() {
+            for (key, value) in table {
+                let name: &str = key.get_ref();
+                let step = way.and_then(<[_]>::split_first).filter(|(step, _)| step.is_none_or(|step| step == name));
+                let is_id =
+                    step.is_some_and(|(step, _)| step.is_none()) && matches!(value.get_ref(), DeValue::Table(_));
+                let is_there = way.is_some_and(<[_]>::is_empty);
+                if !is_there && !is_id && means_to_withhold(name) && meant(value.get_ref()).is_some() {
+                    found.push(key.span());
+                    continue;
+                }
+                match value.get_ref() {
+                    DeValue::Table(inner) => tables.push((inner, step.map(|(_, rest)| rest))),
+                    DeValue::Array(inner) => lists.push(inner),
+                    _ => {}
+                }
+            }
+        } else if let Some(list) = lists.pop() {
+            for value in list {
+                match value.get_ref() {
+                    DeValue::Table(inner) => tables.push((inner, None)),
+                    DeValue::Array(inner) => lists.push(inner),
+                    _ => {}
+                }
+            }
+        } else {
+            return found;
+        }
+    }
+}
 
-fn holds(value: &DeValue<'_>, depth: u32) -> bool {
-    match value {
-        _ if depth == 0 => false,
-        DeValue::Table(table) => table.iter().any(|(key, value)| {
-            means_display(key.get_ref(), &[KEY]) && meant(value.get_ref()).is_some()
-                || holds(value.get_ref(), depth - 1)
-        }),
-        DeValue::Array(values) => values.iter().any(|value| holds(value.get_ref(), depth - 1)),
-        _ => false,
+fn means_to_withhold(name: &str) -> bool {
+    means_display(name, &[KEY]) || closest(name, [HIDE]).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lost<'t>(toml: &'t str, place: Option<&[Option<&str>]>) -> Vec<&'t str> {
+        let document = DeTable::parse(toml).expect("the sample is TOML");
+        holds(document.get_ref(), place).into_iter().map(|span| &toml[span]).collect()
+    }
+
+    #[test]
+    fn what_withholds_is_found_wherever_it_stands() {
+        let sidecar: Option<&[Option<&str>]> = Some(&[]);
+        assert_eq!(lost("display = 'hidden'\n[[mention]]\nentity = 'x'", sidecar), [""; 0]);
+        for elsewhere in [
+            "[[mention]]\ntext = 'x'\ndisplay = 'hidden'",
+            "edit = [{ find = 'x', display = 'excerpt' }]",
+            "[article]\ndisplay = 'link-only'",
+            "a.b.c.d.e.f.g.h.i.j.k.display = 'hidden'",
+            "x = [[[{ display = 'hidden' }]]]",
+        ] {
+            assert_eq!(lost(elsewhere, sidecar), ["display"], "{elsewhere}");
+        }
+        assert_eq!(lost("[article]\ndisplay = 'full'\nprivate = false\ndisplay-name = 'x'", sidecar), [""; 0]);
+
+        let source: Option<&[Option<&str>]> = Some(&[Some("source"), None]);
+        assert_eq!(lost("[source.display]\ndisplay = 'hidden'\n[source.hidden]", source), [""; 0]);
+        for elsewhere in [
+            "display = 'hidden'",
+            "[[source]]\nid = 'x'\ndisplay = 'hidden'",
+            "[[source.x]]\ndisplay = 'hidden'",
+            "[source]\ndisplay = 'hidden'",
+            "[source.x.rights]\ndisplay = 'hidden'",
+            "[sources.x]\ndisplay = 'hidden'",
+        ] {
+            assert_eq!(lost(elsewhere, source), ["display"], "{elsewhere}");
+        }
+        assert_eq!(lost("[source.x]\nhide = true", None), ["hide"]);
     }
 }

@@ -145,7 +145,7 @@ pub struct FrontMatter {
     pub language: Option<String>,
     /// `taxonomies.tags` or `tags`.
     pub tags: Vec<String>,
-    /// `draft = true`: the article is listed as not published.
+    /// `draft = true`: reported, since it withholds nothing.
     pub draft: bool,
 }
 

@@ -71,8 +71,10 @@ pub struct Hidden {
 /// How well an article is recognised as one that was taken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Recognised {
-    /// By its bytes, its file, its address, its id.
+    /// By its bytes, its file, its id.
     Certainly,
+    /// By the address of the original, which a later text can have, too.
+    ByAddress,
     /// By an id that another file has now.
     ById,
     /// By its title.

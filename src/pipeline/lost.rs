@@ -2,13 +2,20 @@
 
 use super::{Found, Work};
 use crate::clean;
-use crate::config::{Curation, LOST_RIGHTS, SourceDecision, Takedown, closest};
+use crate::config::{Curation, LOST_RIGHTS, Takedown, closest};
 use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::model::{CleanArticle, Display, Recognised};
 use std::collections::BTreeSet;
 
+/// Decisions that fit none of the articles.
+pub(super) fn report_unfit(curation: &Curation, works: &[Work], found: &Found, diagnostics: &mut Diagnostics) {
+    report_strips(curation, found, diagnostics);
+    report_publishers(curation, found, diagnostics);
+    report_idle_takedowns(curation, works, found, diagnostics);
+}
+
 /// A line that a publisher's decision takes out should be there in one of its articles at least.
-pub(super) fn report_strips(curation: &Curation, found: &Found, diagnostics: &mut Diagnostics) {
+fn report_strips(curation: &Curation, found: &Found, diagnostics: &mut Diagnostics) {
     let patterns = curation.sources.values().flat_map(|source| source.strip.iter().map(move |line| (source, line)));
     let patterns: Vec<_> = patterns.collect();
     if patterns.is_empty() {
@@ -30,7 +37,7 @@ pub(super) fn report_strips(curation: &Curation, found: &Found, diagnostics: &mu
 
 /// A publisher whose texts are to be withheld should have some: else its articles may go by another name, and are shown.
 /// One without a name is called by something that is no name.
-pub(super) fn report_publishers(curation: &Curation, found: &Found, diagnostics: &mut Diagnostics) {
+fn report_publishers(curation: &Curation, found: &Found, diagnostics: &mut Diagnostics) {
     if curation.sources.is_empty() {
         return;
     }
@@ -44,14 +51,13 @@ pub(super) fn report_publishers(curation: &Curation, found: &Found, diagnostics:
             diagnostics.push(fault.help(format!("write its `name` below [source.{id}]")));
         }
     }
-    // of several tables for one publisher, all hold for the articles of one
-    let is_partial = |source: &SourceDecision| {
-        matches!(source.display, Some(Display::Excerpt | Display::LinkOnly)) && !source.is_shared
-    };
-    let withheld = curation.sources.iter().filter(|(_, source)| is_partial(source)).collect::<Vec<_>>();
+    let withheld = curation.sources.iter().filter(|(_, source)| source.display > Some(Display::Full));
     let hidden = found.hidden.iter().filter_map(|hidden| hidden.publisher.as_deref());
     let known: BTreeSet<&str> = publishers().map(|publisher| publisher.id.as_str()).chain(hidden).collect();
-    for (id, source) in withheld.into_iter().filter(|(id, _)| !known.contains(id.as_str())) {
+    // several tables for one publisher are one: all hold for its articles
+    let first = |id: &str| curation.sources.get(id).map(|source| source.first.as_str());
+    let known: BTreeSet<&str> = known.into_iter().filter_map(first).collect();
+    for (id, source) in withheld.filter(|(id, source)| source.first == **id && !known.contains(id.as_str())) {
         let message = format!("no article is known to be of the publisher `{id}`, so its `display` withholds nothing");
         let fault = Diagnostic::warning("B084", message).at(Location::line(source.path.clone(), source.line));
         diagnostics.push(fault.help("`name` and `matches` say by which names its articles are known"));
@@ -116,10 +122,34 @@ fn report_takedowns(curation: &Curation, works: &[Work], ids: &BTreeSet<&str>, d
     }
 }
 
+/// An entry that no file falls under is one whose file is gone, or a slip of the pen: where its id is nearly that of an
+/// article, it is likely enough that this one is meant.
+fn report_idle_takedowns(curation: &Curation, works: &[Work], found: &Found, diagnostics: &mut Diagnostics) {
+    // an entry with an id alone has been reported
+    let is_known_by_more = |it: &&Takedown| [&it.file, &it.slug, &it.url, &it.sha256].into_iter().any(Option::is_some);
+    let idle = curation.takedowns.iter().filter(|it| !found.taken_down.contains(&it.line)).filter(is_known_by_more);
+    // each takes time with the number of articles
+    for takedown in idle.take(MOST_LIKELY.max(COMPARED / works.len().max(1))) {
+        let others = works.iter().map(|work| work.id.as_str());
+        let Some(meant) = closest(&takedown.article, others.filter(|id| takedown.except.iter().all(|it| it != id)))
+        else {
+            continue;
+        };
+        let message =
+            format!("no file is known to be `{}`, which was taken down, and `{meant}` is shown", takedown.article);
+        let help = format!(
+            "if that is the one, `briefing takedown {meant}` takes it down; if not, write except = [\"{meant}\"] into this entry"
+        );
+        let fault = Diagnostic::warning(LOST_TAKEDOWN, message).help(help);
+        diagnostics.push(fault.at(Location::line(takedown.path.clone(), takedown.line)));
+    }
+}
+
 /// What was withheld in doubt is said, with both ways out.
 pub(super) fn report_doubt(article: &CleanArticle, entry: &Takedown, how: Recognised, diagnostics: &mut Diagnostics) {
     let like = match how {
         Recognised::Certainly => return,
+        Recognised::ByAddress => "has the address",
         Recognised::ById => "has the id",
         Recognised::ByTitle => "has the title",
     };
@@ -137,6 +167,9 @@ pub const LOST_TAKEDOWN: &str = "B083";
 
 /// Looking for the id that was meant takes time with the number of articles: so often, not for each of a folder that moved.
 const MOST_LIKELY: usize = 20;
+
+/// Ids that are compared in all when there are few articles.
+const COMPARED: usize = 200_000;
 
 const ID_RULE: &str =
     "an article's id is the path of its file below the seeds in lower case, with hyphens, without its ending";

@@ -14,4 +14,4 @@ pub use number::{counted, grouped};
 pub use segment::{Word, sentences, words};
 pub use slug::{short_hash, slug};
 pub use span::{LineIndex, Lines, Span, code_points};
-pub use web::{host, page_of};
+pub use web::{host, leads_to_a_page, page_of, site_of};

@@ -9,10 +9,12 @@ pub fn page_of(url: &str) -> Option<String> {
     let url = without_scheme(url)?;
     let url = url.split('#').next().unwrap_or(url);
     let (page, query) = url.split_once('?').unwrap_or((url, ""));
-    let page = page.strip_prefix("www.").unwrap_or(page).trim_end_matches('/');
+    let (host, path) = page.split_at(page.find('/').unwrap_or(page.len()));
+    let host = host.to_lowercase();
+    let page = [host.strip_prefix("www.").unwrap_or(&host), path.trim_end_matches('/')].concat();
     let is_chosen = |part: &&str| !part.is_empty() && !TRACKING.iter().any(|name| part.starts_with(name));
     let query: Vec<&str> = query.split('&').filter(is_chosen).collect();
-    Some(if query.is_empty() { page.to_owned() } else { format!("{page}?{}", query.join("&")) })
+    Some(if query.is_empty() { page } else { format!("{page}?{}", query.join("&")) })
 }
 
 /// The host of an address of the web, without `www.` and port; `None` where there is none, or a user before it, which only
@@ -23,6 +25,23 @@ pub fn host(url: &str) -> Option<&str> {
     let host = host.strip_prefix("www.").unwrap_or(host);
     let is_sound = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
     (!host.is_empty() && !authority.contains('@') && host.chars().all(is_sound)).then_some(host)
+}
+
+/// Whether a page as [`page_of`] has it is more than a host, which says where something was published, and not what.
+pub fn leads_to_a_page(page: &str) -> bool {
+    page.contains(['/', '?'])
+}
+
+/// The host in lower case and the path of an address that may lack its scheme: as people and pages name a site.
+pub fn site_of(address: &str) -> Option<(String, &str)> {
+    let address = address.trim();
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest).trim_start_matches('/');
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let path = rest[end..].split(['?', '#']).next().unwrap_or("").trim_end_matches('/');
+    let host = rest[..end].split(':').next().unwrap_or("").to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host).trim_end_matches('.');
+    let is_sound = !host.is_empty() && !rest[..end].contains(|c: char| c == '@' || c.is_whitespace());
+    is_sound.then(|| (host.to_owned(), path))
 }
 
 fn without_scheme(url: &str) -> Option<&str> {
@@ -39,9 +58,20 @@ mod tests {
         let one = page_of("https://www.x.org/story.php?id=2&utm_source=mail#top");
         assert_eq!(one.as_deref(), Some("x.org/story.php?id=2"));
         assert_ne!(one, page_of("https://x.org/story.php?id=99"));
-        assert_eq!(page_of("http://x.org/a/"), page_of("HTTPS://x.org/a"));
+        assert_eq!(page_of("http://x.org/a/"), page_of("HTTPS://WWW.X.org/a"));
+        assert_ne!(page_of("http://x.org/a/"), page_of("http://x.org/A"));
         assert_eq!(page_of("https://www.x.org/a/?utm=1#p2"), page_of("http://x.org/a"));
         assert_eq!(page_of("/share?u=https://x.org/a"), None);
+    }
+
+    #[test]
+    fn sites_are_named_in_many_ways() {
+        for address in ["https://www.X.org:443/a/?b", "x.org/a", "//WWW.x.org./a#c"] {
+            assert_eq!(site_of(address), Some(("x.org".to_owned(), "/a")), "{address}");
+        }
+        for none in ["", "https://", "https://a@x.org/", "The Oxus Wire"] {
+            assert_eq!(site_of(none), None, "{none}");
+        }
     }
 
     #[test]

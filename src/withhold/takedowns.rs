@@ -3,13 +3,14 @@
 //! Input: the curator's takedowns, and all that is known of an article or of a file that gave none. Output: the entry that it
 //! falls under, and how sure that is.
 //!
-//! 1. For certain: the bytes, the path of the file, the address of the original, or the id, which is made from the path.
-//! 2. In doubt, which withholds too: the id, when another file has it now, or the title as the old page's name has it.
+//! 1. For certain: the bytes, the path of the file, or the id, which is made from the path.
+//! 2. In doubt, which withholds too: the address of the original, which a later text can have, too; the id, when another file
+//!    has it now; the title as the old page's name has it, unless too short to tell one article from another.
 //! 3. What an entry excepts is looked for among the others.
 
 use crate::config::{Curation, Takedown};
 use crate::model::Recognised;
-use crate::text::{page_of, short_hash, slug};
+use crate::text::{leads_to_a_page, page_of, short_hash, slug};
 use rustc_hash::FxHashMap;
 
 /// What is known of a file.
@@ -51,8 +52,11 @@ impl<'c> Takedowns<'c> {
         for (at, entry) in curation.takedowns.iter().enumerate() {
             let known = [
                 (Trait::Bytes, entry.sha256.clone()),
-                (Trait::File, entry.file.clone()),
-                (Trait::File, entry.file.as_deref().and_then(|file| file.strip_prefix("seeds/")).map(str::to_owned)),
+                (Trait::File, entry.file.as_deref().map(slashed)),
+                (
+                    Trait::File,
+                    entry.file.as_deref().map(slashed).and_then(|file| Some(file.strip_prefix("seeds/")?.to_owned())),
+                ),
                 (Trait::Address, entry.url.as_deref().and_then(page_of).filter(|page| leads_to_a_page(page))),
                 (Trait::Id, Some(entry.article.clone())),
                 (Trait::Title, entry.slug.as_deref().and_then(title_in).map(str::to_owned)),
@@ -76,9 +80,9 @@ impl<'c> Takedowns<'c> {
         let apart = format!("{base}-{}", short_hash(article.file, 8));
         let known = [
             // its own entry before that of a copy
-            (Trait::File, Some(article.file.to_owned()), Recognised::Certainly),
+            (Trait::File, Some(slashed(article.file)), Recognised::Certainly),
             (Trait::Bytes, article.sha256.map(str::to_owned), Recognised::Certainly),
-            (Trait::Address, article.url.and_then(page_of), Recognised::Certainly),
+            (Trait::Address, article.url.and_then(page_of), Recognised::ByAddress),
             (Trait::Id, Some(apart), Recognised::Certainly),
             (Trait::Id, Some(article.id.to_owned()), Recognised::ById),
             (Trait::Id, Some(base), Recognised::ById),
@@ -100,19 +104,19 @@ fn certainty(how: Recognised, entry: &Takedown, article: Traits<'_>) -> Recognis
     if is_by_that_alone { Recognised::Certainly } else { how }
 }
 
-/// An address of a host alone says where something was published, and not what.
-fn leads_to_a_page(page: &str) -> bool {
-    page.contains(['/', '?'])
+/// A path as it is compared: written on one system, it is to hold on another.
+fn slashed(path: &str) -> String {
+    path.replace('\\', "/")
 }
 
 /// The title in the name of a page, which ends in a hash.
 fn title_in(slug: &str) -> Option<&str> {
     let (title, _) = slug.rsplit_once('-')?;
-    (title != UNTITLED).then_some(title)
+    (title.split('-').count() >= TELLING).then_some(title)
 }
 
-/// Begins the names of pages whose titles have no letters to name them by.
-const UNTITLED: &str = "article";
+/// So many words of a title tell one article from another: "Editorial" and "In brief" do not.
+const TELLING: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -143,13 +147,14 @@ mod tests {
         let certain = [
             Traits { sha256: Some(&bytes), ..OTHER },
             Traits { file: "The Heir.txt", id: "the-heir-0123abcd", ..OTHER },
-            Traits { url: Some("http://example.org/heir?utm_source=x#top"), ..OTHER },
         ];
         for article in certain {
             assert_eq!(how(&entry, article), Some(Recognised::Certainly), "{article:?}");
         }
         let namesake = Traits { id: "the-heir", file: "the-heir.md", ..OTHER };
         assert_eq!(how(&entry, namesake), Some(Recognised::ById));
+        let updated = Traits { url: Some("http://EXAMPLE.org/heir?utm_source=x#top"), ..OTHER };
+        assert_eq!(how(&entry, updated), Some(Recognised::ByAddress));
         let retitled = Traits { title: Some("The heir of the valley"), ..OTHER };
         assert_eq!(how(&entry, retitled), Some(Recognised::ByTitle));
         assert_eq!(how(&entry, Traits { id: "review", ..retitled }), None);
@@ -181,5 +186,7 @@ mod tests {
         };
         assert_eq!(how(&host, Traits { url: Some("https://example.org"), title: Some("Article"), ..OTHER }), None);
         assert_eq!(how(&host, Traits { title: Some("…"), ..OTHER }), None);
+        let short = Takedown { article: "x".to_owned(), slug: Some("in-brief-k3f9".to_owned()), ..Takedown::default() };
+        assert_eq!(how(&short, Traits { title: Some("In brief"), ..OTHER }), None);
     }
 }

@@ -11,7 +11,8 @@ use crate::clean::fate::Fate;
 use crate::clean::{CleanContext, names};
 use crate::config::SourceDecision;
 use crate::model::{Document, Origin, Publisher, RawBlock, Role};
-use crate::text::{fold, slug};
+use crate::text::{fold, site_of, slug};
+use std::cmp::Reverse;
 
 /// The address of the original, as the strongest of those who know says it.
 pub(crate) fn address(found: &Found<'_, '_, '_>) -> Option<String> {
@@ -67,14 +68,14 @@ pub(crate) fn declared(context: CleanContext<'_>, document: &Document) -> Option
         front.and_then(|front| front.url.as_ref()),
         document.markup.url.as_ref(),
     ];
-    let host = url.into_iter().flatten().next().and_then(|url| host(url));
+    let host = url.into_iter().flatten().next().and_then(|url| Some(site_of(url)?.0));
     let named = [
         sidecar.and_then(|sidecar| stated(sidecar.source.as_ref())),
         front.and_then(|front| stated(front.source.as_ref())),
         stated(document.markup.site_name.as_ref()),
     ];
     let name = named.into_iter().flatten().next();
-    if let Some(name) = name.or_else(|| host.map(str::to_owned)).or_else(|| in_lines(&document.blocks)) {
+    if let Some(name) = name.or(host).or_else(|| in_lines(&document.blocks)) {
         let known = known(context, &name).and_then(|(_, decision)| decision.name.clone());
         return Some(known.unwrap_or(name));
     }
@@ -97,31 +98,14 @@ fn known<'f>(context: CleanContext<'f>, name: &str) -> Option<(&'f String, &'f S
     })
 }
 
-/// The decision whose host names, or home page, an address belongs to: the closest one, since a part of a host can be a
-/// publisher of its own.
+/// The decision whose hosts or home page an address belongs to: the closest one; of several that are as close, the strictest.
 fn by_host<'f>(found: &Found<'f, '_, '_>, url: &str) -> Option<(&'f String, &'f SourceDecision)> {
-    let host = host(url)?;
-    let closeness = |decision: &SourceDecision| -> usize {
-        let hosts = decision.matches.iter().map(String::as_str).chain(decision.url.as_deref().and_then(self::host));
-        let fitting = hosts.map(|known| known.trim_start_matches("www.")).filter(|known| {
-            known.contains('.') && host.strip_suffix(known).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-        });
-        fitting.map(str::len).max().unwrap_or(0)
-    };
-    let mut best = None;
-    for (id, decision) in found.context.sources {
-        let closeness = closeness(decision);
-        if closeness > best.map_or(0, |(_, of_best)| of_best) {
-            best = Some(((id, decision), closeness));
-        }
-    }
-    best.map(|(found, _)| found)
-}
-
-fn host(url: &str) -> Option<&str> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next()?.trim_start_matches("www.");
-    (!host.is_empty()).then_some(host)
+    let (host, path) = site_of(url)?;
+    let close = found.context.sources.iter().filter_map(|(id, decision)| {
+        let closeness = decision.closeness(&host, path)?;
+        Some(((closeness, decision.display, Reverse(id)), (id, decision)))
+    });
+    close.max_by_key(|&(key, _)| key).map(|(_, of_it)| of_it)
 }
 
 /// Labels of a line that names the publisher.

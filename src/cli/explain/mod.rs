@@ -98,23 +98,32 @@ fn file_and_line(what: &str) -> Option<(PathBuf, u32)> {
     file.is_file().then_some((file, line))
 }
 
-/// By id, slug, file or page.
-pub(super) fn find_article(planned: &Planned, project: &Project, what: &str) -> Option<ArticleIx> {
-    let articles = &planned.briefing.articles;
+/// By id, slug or page, else by file. A path that is that of a file to the letter means no other that has nearly its name.
+fn find_article(planned: &Planned, project: &Project, what: &str) -> Option<ArticleIx> {
+    let by_file = || {
+        let typed = TypedPath::new(project, what);
+        let paths: Vec<&str> =
+            planned.briefing.articles.iter().map(|article| article.annotated.article.source.path.as_str()).collect();
+        let is_exact = named::all_paths(planned).into_iter().any(|path| typed.is(path));
+        match typed.among(&paths)[..] {
+            [one] if !is_exact || typed.is(one) => {
+                paths.iter().zip(0..).find(|&(&path, _)| path == one).map(|(_, ix)| ix)
+            }
+            _ => None,
+        }
+    };
+    article_called(planned, what).or_else(|| by_file().map(ArticleIx))
+}
+
+/// By id, slug or page.
+pub(super) fn article_called(planned: &Planned, what: &str) -> Option<ArticleIx> {
     let page = what.split('#').next().unwrap_or(what);
     let is_meant = |ix: ArticleIx| {
         let article = planned.briefing.article(ix);
         [article.id(), &article.slug].contains(&what)
             || planned.plan.articles.get(ix.0 as usize).is_some_and(|url| url.as_str() == page)
     };
-    let all = || (0..articles.len() as u32).map(ArticleIx);
-    all().find(|&ix| is_meant(ix)).or_else(|| {
-        let path = |ix: ArticleIx| planned.briefing.article(ix).annotated.article.source.path.as_str();
-        match TypedPath::new(project, what).among(&all().map(path).collect::<Vec<_>>())[..] {
-            [one] => all().find(|&ix| path(ix) == one),
-            _ => None,
-        }
-    })
+    (0..planned.briefing.articles.len() as u32).map(ArticleIx).find(|&ix| is_meant(ix))
 }
 
 /// By id or page, else by a name: of several that bear it, the most mentioned.

@@ -22,6 +22,12 @@ impl FromStr for GitSource {
         if !host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric())) || !plain(url, "-._~/:@%+") {
             return Err("it is no address of a git repository; write https://host/path#tag".to_owned());
         }
+        // git@github.com is a name that everybody has; one before https:// is somebody's, and so is what follows a colon
+        let user = host.and_then(|host| host.split('/').next()?.rsplit_once('@')).map(|(user, _)| user);
+        if user.is_some_and(|user| url.starts_with("https://") || user.contains([':', '%'])) {
+            let help = "give the runner access to the repository instead, or write ssh://git@host/path#tag";
+            return Err(format!("it has a user or a password in it, which the workflow would publish; {help}"));
+        }
         if revision.is_empty() {
             return Err(format!("it does not say which version; add a tag or a commit: {url}#v0.1.0"));
         }
@@ -70,6 +76,16 @@ mod tests {
         assert!(install.key.starts_with("v0-1-0-"), "{}", install.key);
         let other: GitSource = "https://github.com/you/briefing#v0.1.0".parse().expect("an address");
         assert_ne!(install.key, Install::new(Some(&other)).key, "another repository is another program");
+    }
+
+    #[test]
+    fn credentials_are_not_published() {
+        for url in ["https://me:token@host/a", "https://token@host/a", "ssh://git:word@host/a", "https://a%3Ab@host/a"]
+        {
+            assert!(format!("{url}#v1").parse::<GitSource>().is_err(), "{url}");
+        }
+        assert!("ssh://git@github.com/me/briefing#v1".parse::<GitSource>().is_ok());
+        assert!("https://github.com/me/a@b#v1".parse::<GitSource>().is_ok());
     }
 
     #[test]

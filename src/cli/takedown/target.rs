@@ -1,13 +1,13 @@
 //! What a takedown is of, and all that it can be recognised by.
 
 use super::{Decision, Reach, Takedown};
-use crate::cli::explain::find_article;
+use crate::cli::explain::article_called;
 use crate::cli::named::{self, TypedPath};
 use crate::cli::today;
 use crate::config::{Curation, Project, closest};
 use crate::model::{Article, ArticleIx, Hidden, PartialDate, Recognised, SkipReason, Skipped};
 use crate::pipeline::{Planned, id_of_path};
-use crate::text::{page_of, slug};
+use crate::text::{leads_to_a_page, page_of, slug};
 use crate::withhold::{self, Takedowns, Traits};
 
 /// What is to be taken down.
@@ -24,7 +24,7 @@ pub(super) enum Target {
 /// Finds it: by id, name of its page, path, or the address of the original. `None` when there is no such thing.
 pub(super) fn find(what: &str, planned: &Planned, project: &Project) -> anyhow::Result<Option<Target>> {
     let page = page_of_site(what, project);
-    if let Some(ix) = find_article(planned, project, page) {
+    if let Some(ix) = article_called(planned, page) {
         return Ok(Some(Target::Shown(ix)));
     }
     if let Some(at) = planned.hidden.iter().position(|hidden| hidden.id == what) {
@@ -178,7 +178,7 @@ impl Target {
             let bytes = decision.sha256.as_deref();
             other.sha256 != bytes && other.url.and_then(page_of).is_some_and(|url| Some(url) == wanted)
         });
-        decision.url.take_if(|_| is_shared || wanted.is_none());
+        decision.url.take_if(|_| is_shared || wanted.is_none_or(|page| !leads_to_a_page(&page)));
 
         let alone = Curation { takedowns: vec![decision.clone()], ..Curation::default() };
         let takedowns = Takedowns::of(&alone);
@@ -187,7 +187,9 @@ impl Target {
             match takedowns.find(*other) {
                 Some((_, Recognised::Certainly)) => same.push(*target),
                 // it is there to be seen by the curator, who means this one
-                Some((_, Recognised::ById | Recognised::ByTitle)) => decision.except.push(other.id.to_owned()),
+                Some((_, Recognised::ByAddress | Recognised::ById | Recognised::ByTitle)) => {
+                    decision.except.push(other.id.to_owned());
+                }
                 None => {}
             }
         }

@@ -3,6 +3,7 @@
 use super::CorrectionDecision;
 use crate::config::reading::{Table, TomlFile};
 use crate::config::values::{checked, date, id, text};
+use crate::config::withholding::{Belongs, report_misplaced};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -21,8 +22,16 @@ struct RawFile {}
 
 const EXAMPLE: &str = "[[correction]] with date = 2021-10-02 and text = \"what was wrong, and what is right\"";
 
+/// Nothing here withholds: what does was meant for another file.
+const ELSEWHERE: Belongs = Belongs {
+    place: None,
+    what: "withholds something",
+    help: "what may be shown stands in articles/<id of the article>.toml and in sources.toml",
+};
+
 pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Vec<CorrectionDecision> {
     let Some(mut table) = file.parse(toml) else { return Vec::new() };
+    report_misplaced(file, &table, ELSEWHERE);
     let entries = file.take_array(&mut table, "correction", EXAMPLE);
     let corrections = entries.into_iter().filter_map(|entry| correction(file, entry)).collect();
     let RawFile {} = file.read(table, &["correction"]);

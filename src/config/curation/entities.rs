@@ -3,7 +3,7 @@
 use super::{EntityDecision, EntityDecisions};
 use crate::config::reading::{TomlFile, fields_of};
 use crate::config::values::{address, checked, checked_all, coordinates, country, entity_kind, id, text};
-use crate::config::withholding::hides;
+use crate::config::withholding::{Belongs, hides, report_misplaced};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -32,8 +32,15 @@ pub(super) struct RawFile {
     people_groups: Option<Vec<Spanned<String>>>,
 }
 
+const HIDDEN: Belongs = Belongs {
+    place: Some(&[Some("entity"), None]),
+    what: "hides a name",
+    help: "write what holds for a name below [entity.id-of-the-name]",
+};
+
 pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> EntityDecisions {
     let Some(mut table) = file.parse(toml) else { return EntityDecisions::default() };
+    report_misplaced(file, &table, HIDDEN);
     let mut decisions = EntityDecisions::default();
     for (key, mut inner) in file.take_tables(&mut table, "entity") {
         let line = file.line(&key.span());

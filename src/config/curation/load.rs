@@ -1,9 +1,9 @@
 //! Reads the whole folder `curation/`. A file that cannot be read costs itself; a file that nobody reads is reported.
 
-use super::{Curation, UNSURE_TAKEDOWN, corrections, edition, entities, sidecar, sources, takedowns, topics};
+use super::unread::{Suspects, judge};
+use super::{Curation, corrections, edition, entities, sidecar, sources, takedowns, topics};
 use crate::config::reading::{TomlFile, UNREADABLE, decode};
 use crate::config::suggest::closest;
-use crate::config::withholding::LOST_RIGHTS;
 use crate::diag::{Diagnostic, Diagnostics, Location};
 use crate::model::PartialDate;
 use std::fs;
@@ -29,13 +29,12 @@ pub(crate) fn load(folder: &Path, diagnostics: &mut Diagnostics) -> Curation {
                     || format!("known here: {}", KNOWN.join(", ")),
                     |known| format!("did you mean `{known}`?"),
                 );
-                let withholds = || holds_display(&path);
-                let fault = match meant {
-                    Some("takedowns.toml") => lost(&path, UNSURE_TAKEDOWN, "it may say what was taken down"),
-                    Some("sources.toml" | "articles") if withholds() => lost(&path, LOST_RIGHTS, "it withholds texts"),
-                    _ => nobody_reads(&path),
+                let suspects = match meant {
+                    Some("takedowns.toml") => Suspects::Itself,
+                    Some("sources.toml" | "articles") => Suspects::All,
+                    _ => Suspects::Toml,
                 };
-                diagnostics.push(fault.help(help));
+                diagnostics.push(judge(&path, suspects).help(help));
             }
         }
     }
@@ -57,8 +56,7 @@ fn load_file(name: &str, path: &Path, curation: &mut Curation, diagnostics: &mut
 fn load_sidecars(folder: &Path, curation: &mut Curation, diagnostics: &mut Diagnostics) {
     for (name, path) in entries(folder, diagnostics) {
         let Some(id) = name.strip_suffix(".toml") else {
-            let fault =
-                if holds_display(&path) { lost(&path, LOST_RIGHTS, "it withholds texts") } else { nobody_reads(&path) };
+            let fault = judge(&path, Suspects::All);
             diagnostics.push(fault.help("decisions on an article stand in articles/<id of the article>.toml"));
             continue;
         };
@@ -71,7 +69,7 @@ fn load_sidecars(folder: &Path, curation: &mut Curation, diagnostics: &mut Diagn
 fn load_editions(folder: &Path, curation: &mut Curation, diagnostics: &mut Diagnostics) {
     for (name, path) in entries(folder, diagnostics) {
         let Some(date) = name.strip_suffix(".md").and_then(PartialDate::parse_iso) else {
-            diagnostics.push(nobody_reads(&path).help("name an edition by its date: editions/2021-10-01.md"));
+            diagnostics.push(judge(&path, Suspects::Toml).help("name an edition by its date: editions/2021-10-01.md"));
             continue;
         };
         let Some(text) = read_text(&path, diagnostics) else { continue };
@@ -114,30 +112,6 @@ fn unreadable(path: &Path, cause: &std::io::Error) -> Diagnostic {
     Diagnostic::error(UNREADABLE, format!("cannot be read: {cause}"))
         .at(Location::file(shown(path)))
         .help("nothing of it is used; check its permissions")
-}
-
-fn nobody_reads(path: &Path) -> Diagnostic {
-    Diagnostic::warning("B006", "no such file belongs here, so nobody reads it").at(Location::file(shown(path)))
-}
-
-/// A file that would withhold something if its name were right: nothing is shown until it is.
-fn lost(path: &Path, code: &'static str, what: &str) -> Diagnostic {
-    let message = format!("nobody reads a file of this name, and {what}, so nothing is built");
-    Diagnostic::error(code, message).at(Location::file(shown(path)))
-}
-
-/// Whether a file, or one in a folder, has a line that says what may be shown.
-fn holds_display(path: &Path) -> bool {
-    if path.is_dir() {
-        return fs::read_dir(path).is_ok_and(|mut inner| {
-            inner.any(|entry| entry.is_ok_and(|entry| entry.path().is_file() && holds_display(&entry.path())))
-        });
-    }
-    let says_so = |line: &str| {
-        let key = line.split_once('=').map(|(key, _)| key.trim().trim_matches('"'));
-        key.is_some_and(|key| key == "display")
-    };
-    fs::read(path).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).lines().any(says_so))
 }
 
 fn shown(path: &Path) -> String {

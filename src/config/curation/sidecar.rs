@@ -3,7 +3,7 @@
 use super::{EditDecision, MentionDecision, Sidecar};
 use crate::config::reading::{Table, TomlFile, fields_of};
 use crate::config::values::{address, checked, checked_all, checked_lines, date, display, id, text};
-use crate::config::withholding::Withholding;
+use crate::config::withholding::{Belongs, Withholding, report_misplaced};
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -46,9 +46,16 @@ pub(super) struct RawEdit {
 const EDIT: &str = "edit = [{ find = \"Amurula\", replace = \"Amrullah\" }]";
 const MENTION: &str = "mention = [{ text = \"Massoud\", entity = \"ahmad-massoud\" }]";
 
+const RIGHTS: Belongs = Belongs {
+    place: Some(&[]),
+    what: "withholds texts",
+    help: "write what holds for the article before the first line with a [",
+};
+
 pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> Sidecar {
     let path = file.path.clone();
     let Some(mut table) = file.parse(toml) else { return Sidecar { path, ..Sidecar::default() } };
+    report_misplaced(file, &table, RIGHTS);
     let mut mentions = Vec::new();
     for entry in file.take_array(&mut table, "mention", MENTION) {
         mentions.extend(mention(file, entry));

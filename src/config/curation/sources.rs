@@ -3,7 +3,7 @@
 use super::{SourceDecision, publishers};
 use crate::config::reading::{TomlFile, fields_of};
 use crate::config::values::{address, checked, checked_lines, country, display, id, text};
-use crate::config::withholding::{LOST_RIGHTS, Withholding, report_lost};
+use crate::config::withholding::{Belongs, LOST_RIGHTS, Withholding, report_misplaced};
 use crate::diag::Diagnostic;
 use crate::model::Display;
 use serde::Deserialize;
@@ -32,9 +32,12 @@ struct RawFile {}
 
 const WHERE: &str = "write what holds for a publisher below [source.id-of-the-publisher]";
 
+const RIGHTS: Belongs = Belongs { place: Some(&[Some("source"), None]), what: "withholds texts", help: WHERE };
+
 /// Reads the file. No slip of the pen in it must show what is to be withheld.
 pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, SourceDecision> {
     let Some(mut table) = file.parse(toml) else { return BTreeMap::new() };
+    report_misplaced(file, &table, RIGHTS);
     let mut sources = BTreeMap::new();
     let mut places = BTreeMap::new();
     for (key, mut inner) in file.take_tables(&mut table, "source") {
@@ -54,7 +57,7 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
             licence: checked(file, raw.licence, text),
             permission: checked(file, raw.permission, text),
             strip: checked_lines(file, raw.strip),
-            is_shared: false,
+            first: String::new(),
             line,
             path: file.path.clone(),
         };
@@ -68,7 +71,6 @@ pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, Sour
         }
     }
     publishers::join(file, &mut sources, &places);
-    report_lost(file, &table, WHERE);
     let RawFile {} = file.read(table, &["source"]);
     sources
 }

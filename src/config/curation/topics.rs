@@ -3,7 +3,7 @@
 use super::TopicDecision;
 use crate::config::reading::{TomlFile, fields_of};
 use crate::config::values::{checked, checked_all, id, iptc, text};
-use crate::config::withholding::hides;
+use crate::config::withholding::{Belongs, hides, report_misplaced};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -31,8 +31,15 @@ pub(super) struct RawTopic {
 #[serde(deny_unknown_fields)]
 struct RawFile {}
 
+const HIDDEN: Belongs = Belongs {
+    place: Some(&[Some("topic"), None]),
+    what: "hides a topic",
+    help: "write what holds for a topic below [topic.id-of-the-topic]",
+};
+
 pub(super) fn read(file: &mut TomlFile<'_>, toml: &str) -> BTreeMap<String, TopicDecision> {
     let Some(mut table) = file.parse(toml) else { return BTreeMap::new() };
+    report_misplaced(file, &table, HIDDEN);
     let mut topics = BTreeMap::new();
     let mut parents = BTreeMap::new();
     for (key, mut inner) in file.take_tables(&mut table, "topic") {

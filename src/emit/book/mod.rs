@@ -173,7 +173,6 @@ fn cite(cite: &Cite<'_>, out: &mut Markup) {
     out.raw("</small>");
 }
 
-/// A correction in a line.
 /// A publisher by name, with a link to where it is known to be.
 fn source(name: &str, url: Option<&str>, out: &mut Markup) {
     match url.and_then(outside) {
@@ -184,6 +183,7 @@ fn source(name: &str, url: Option<&str>, out: &mut Markup) {
     };
 }
 
+/// A correction in a line.
 fn correction(correction: &Correction, out: &mut Markup) {
     out.raw("<b>Correction, ").text(&correction.date.long()).raw(":</b> ").isolated(&correction.text);
 }

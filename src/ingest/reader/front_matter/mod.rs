@@ -164,6 +164,7 @@ struct Fields<'a> {
 
 impl Fields<'_> {
     fn front_matter(&mut self) -> FrontMatter {
+        self.report_withholding();
         FrontMatter {
             title: self.text(&["title"]),
             description: self.text(&["description", "summary"]),
@@ -175,6 +176,25 @@ impl Fields<'_> {
             language: self.text(&["language", "lang"]),
             tags: self.list(&["taxonomies.tags", "tags"]),
             draft: self.flag("draft"),
+        }
+    }
+
+    /// What may be shown is the curator's to say. A file that asks for less is shown, so that is not passed over in silence.
+    fn report_withholding(&mut self) {
+        for name in ["display", "extra.display", "draft"] {
+            let Some((name, node)) = self.find(&[name]) else { continue };
+            let asks = match (name, &node.value) {
+                (_, Value::Flag(flag)) => *flag,
+                // what else `draft` says is of the wrong form
+                ("draft", value) => value.as_text().is_some_and(|text| text.eq_ignore_ascii_case("true")),
+                (_, value) => value.as_text().is_none_or(|text| !text.trim().eq_ignore_ascii_case("full")),
+            };
+            if asks {
+                let message = format!("`{name}` of front matter withholds nothing");
+                let fault = Diagnostic::warning("B026", message).at(self.source.at(node.line));
+                let help = "write display = \"hidden\", \"link-only\" or \"excerpt\" into curation/articles/<id of the article>.toml";
+                self.diagnostics.push(fault.help(help));
+            }
         }
     }
 
@@ -284,7 +304,12 @@ mod tests {
             updated = \"2021-10\"\nauthors = [\"A. Karimova\", \"B. Noor\"]\ndraft = true\nlanguage = \"en\"\n\
             weight = 3\n[taxonomies]\ntags = [\"Tajikistan\"]\n[extra]\nsource = \"The Amu Courier\"\n\
             url = \"https://amu.example/1\"\n+++\nBody\n";
-        assert_eq!(read(text), (Some(full()), "Body\n", vec![]));
+        let said = vec!["B026:7 `draft` of front matter withholds nothing".to_owned()];
+        assert_eq!(read(text), (Some(full()), "Body\n", said));
+        for open in ["draft: false", "display: full", "title: x"] {
+            assert_eq!(read(&format!("---\n{open}\n---\nBody\n")).2, [""; 0], "{open}");
+        }
+        assert_eq!(read("---\ndisplay: hidden\n---\nBody\n").2.len(), 1);
     }
 
     #[test]
