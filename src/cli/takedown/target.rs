@@ -33,7 +33,7 @@ pub(super) fn find(what: &str, planned: &Planned, project: &Project) -> anyhow::
     match TypedPath::new(project, what).among(&named::all_paths(planned))[..] {
         [] => match of_address(what, planned)? {
             Some(found) => Ok(Some(found)),
-            None => Ok(article_page(what).and_then(|page| find_article(planned, project, page)).map(Target::Shown)),
+            None => Ok(article_page(what).and_then(|page| article_called(planned, page)).map(Target::Shown)),
         },
         [path] => Ok(of_path(path, planned)),
         ref several => anyhow::bail!("several files are called {what}: name one of {}", several.join(", ")),
